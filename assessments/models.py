@@ -1,0 +1,1 @@
+"""Index of this app's models; import them from their rooms."""

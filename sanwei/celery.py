@@ -1,0 +1,13 @@
+"""The Celery application. Messages are wake-up calls only; the truth is rows in the database."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanwei.settings")
+
+app = Celery("sanwei")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(
+    ["sanwei.core.audit", "sanwei.core.notifications", "units.plans", "assessments.bulletins"],
+)

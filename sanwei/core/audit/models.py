@@ -1,0 +1,58 @@
+"""The record of who did what: entries are only ever added, and seals chain them afterwards."""
+
+from django.conf import settings
+from django.db import models
+
+
+class EntryQuerySet(models.QuerySet):
+    def about(self, obj):
+        """The entries on one record, newest first."""
+        return self.filter(object_type=obj._meta.label_lower, object_id=str(obj.pk)).order_by("-pk")
+
+    def for_timeline(self):
+        return self.select_related("actor")
+
+
+class Entry(models.Model):
+    """One act on one record. Written in the transaction of the act; never changed, never deleted.
+
+    The database itself refuses UPDATE and DELETE (see the guards migration). Holds no personal text beyond
+    names of officials acting in their office.
+    """
+
+    at = models.DateTimeField("时间")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name="办理人", related_name="+"
+    )
+    actor_name = models.CharField("办理人姓名", max_length=64, blank=True)
+    actor_posts = models.CharField("办理人岗位", max_length=200, blank=True)
+    verb = models.CharField("动作", max_length=64)
+    label = models.CharField("动作名称", max_length=64)
+    object_type = models.CharField("对象类型", max_length=64)
+    object_id = models.CharField("对象编号", max_length=64)
+    object_label = models.CharField("对象名称", max_length=200)
+    detail = models.JSONField("详情", default=dict)
+    request_id = models.CharField("请求编号", max_length=36, blank=True)
+    address = models.GenericIPAddressField("来源地址", null=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "审计记录"
+        indexes = [models.Index(fields=["object_type", "object_id", "-id"], name="entry_object")]
+
+    def __str__(self):
+        return f"{self.actor_name or '系统'} {self.label} {self.object_label}"
+
+
+class Seal(models.Model):
+    """One link of the chain: `digest` = HMAC(previous digest, canonical entry). Written by the sealer only."""
+
+    sequence = models.PositiveBigIntegerField("序号", primary_key=True)
+    entry = models.OneToOneField(Entry, models.PROTECT, verbose_name="审计记录", related_name="seal")
+    previous = models.CharField("前一摘要", max_length=64)
+    digest = models.CharField("摘要", max_length=64)
+    sealed_at = models.DateTimeField("封存时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "审计封条"

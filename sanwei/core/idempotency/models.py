@@ -1,0 +1,17 @@
+"""What was answered to a POST that carried a key, so that sending it twice does it once."""
+
+from django.conf import settings
+from django.db import models
+
+
+class Reply(models.Model):
+    """Kept 48 hours (security.md rule 8)."""
+
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=64)
+    content = models.CharField(max_length=64)  # SHA-256 of path and fields
+    location = models.CharField(max_length=500, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["actor", "key"], name="reply_once")]

@@ -1,0 +1,15 @@
+"""Every clock of the house on one page: name → (task of a room, when).
+
+When is a crontab in the city's time, or seconds between two runs. Beat only knocks: what is due is decided by
+the task from the database, so a missed or doubled knock does no harm.
+"""
+
+from celery.schedules import crontab
+
+BEAT = {
+    # name                        task                                             when
+    "deliver outbox": ("sanwei.core.notifications.tasks.deliver", 5),
+    "seal audit entries": ("sanwei.core.audit.tasks.seal", 1),
+    "remind of plan deadlines": ("units.plans.tasks.remind", crontab(minute="*/10")),
+    "draft periodic bulletin": ("assessments.bulletins.tasks.draft_due", crontab(hour=8, minute=30)),
+}

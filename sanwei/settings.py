@@ -1,0 +1,274 @@
+"""One file, every knob from the environment, safe by default.
+
+SANWEI_ENV is `embedded` (default: one machine, SQLite, no services), `production` or `test`.
+"""
+
+from pathlib import Path
+
+import dj_database_url
+from celery.schedules import schedule as every
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env
+
+from sanwei.schedule import BEAT
+
+env = Env()
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+ENVIRONMENT = env.str("SANWEI_ENV", "embedded")
+if ENVIRONMENT not in ("embedded", "production", "test"):
+    raise ImproperlyConfigured("SANWEI_ENV must be embedded, production or test")
+PRODUCTION = ENVIRONMENT == "production"
+DEBUG = False
+DATA_DIR = Path(env.str("SANWEI_DATA_DIR", str(BASE_DIR / "var")))
+
+
+def secret(name: str) -> str:
+    """A secret from the environment. Production refuses to start without it, or with a default or short one."""
+    value = env.str(name, "")
+    if PRODUCTION and (len(value) < 32 or "change-me" in value or value.startswith("embedded-")):
+        raise ImproperlyConfigured(f"{name} must be set to a secret of at least 32 characters")
+    return value or f"embedded-{name.lower()}-not-for-production"
+
+
+SECRET_KEY = secret("SANWEI_SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.list("SANWEI_SECRET_KEY_FALLBACKS", [])
+SANWEI_AUDIT_KEY = secret("SANWEI_AUDIT_KEY")
+
+ALLOWED_HOSTS = env.list("SANWEI_HOSTS", [] if PRODUCTION else ["127.0.0.1", "localhost", "testserver"])
+if PRODUCTION and not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("SANWEI_HOSTS must name the hosts this site answers to")
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.admin.apps.SimpleAdminConfig",
+    "django.contrib.staticfiles",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "django_htmx",
+    "csp",
+    "sanwei.core",
+    "units",
+    "assessments",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "sanwei.core.audit.middleware.origin_middleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "sanwei.core.accounts.middleware.session_limits",
+    "sanwei.core.accounts.middleware.DoorMiddleware",
+    "sanwei.core.ui.middleware.RefusalMiddleware",
+]
+
+ROOT_URLCONF = "sanwei.urls"
+WSGI_APPLICATION = "sanwei.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "sanwei.core.ui.context.site",
+            ],
+            "builtins": ["sanwei.core.ui.templatetags.sanwei"],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+INSTALLED_APPS.append("django.forms")
+
+DATABASES = {
+    "default": dj_database_url.parse(
+        env.str("DATABASE_URL", f"sqlite:///{DATA_DIR / 'sanwei.sqlite3'}"),
+        conn_max_age=60,
+        conn_health_checks=True,
+    )
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    if PRODUCTION:
+        raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL database in production")
+    DATABASES["default"]["OPTIONS"] = {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-20000;",
+    }
+else:
+    DATABASES["default"]["OPTIONS"] = {
+        "connect_timeout": 5,
+        "options": "-c statement_timeout=15000 -c lock_timeout=5000"
+        " -c idle_in_transaction_session_timeout=30000",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "core.User"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["sanwei.core.accounts.hashers.OfficeArgon2PasswordHasher"]
+LOGIN_URL = "accounts:sign_in"
+LOGIN_REDIRECT_URL = "portal:desk"
+SANWEI_ROLES_OF = "units.organisation.access.roles_of"
+SANWEI_POSTS_LABEL = "units.organisation.access.posts_label"
+# Roles that must sign in with a second factor; the demo city runs without.
+SANWEI_SECOND_FACTOR_ROLES = frozenset(
+    env.list(
+        "SANWEI_SECOND_FACTOR_ROLES",
+        ["office_head", "office", "discipline", "system_admin", "security_admin", "audit_admin"]
+        if PRODUCTION
+        else [],
+    )
+)
+SANWEI_LOCK_FAILURES = env.int("SANWEI_LOCK_FAILURES", 5)
+SANWEI_LOCK_MINUTES = env.int("SANWEI_LOCK_MINUTES", 15)
+SANWEI_IDLE_MINUTES = env.int("SANWEI_IDLE_MINUTES", 30)
+SANWEI_KEEPER_IDLE_MINUTES = env.int("SANWEI_KEEPER_IDLE_MINUTES", 15)
+SANWEI_SESSION_HOURS = env.int("SANWEI_SESSION_HOURS", 8)
+SANWEI_PASSWORD_LENGTH = env.int("SANWEI_PASSWORD_LENGTH", 10)
+SANWEI_PASSWORD_DAYS = env.int("SANWEI_PASSWORD_DAYS", 90)
+SANWEI_PASSWORD_HISTORY = env.int("SANWEI_PASSWORD_HISTORY", 5)
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "sanwei.core.accounts.passwords.OfficePasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = "__Host-sanwei" if PRODUCTION else "sanwei"
+SESSION_COOKIE_AGE = SANWEI_SESSION_HOURS * 3600
+SESSION_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "csrftoken"
+CSRF_COOKIE_SECURE = PRODUCTION
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "sanwei.core.ui.views.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+SECURE_SSL_REDIRECT = PRODUCTION and env.bool("SANWEI_SSL_REDIRECT", True)
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+SECURE_HSTS_SECONDS = 31536000 if PRODUCTION else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+# The proxy overwrites X-Forwarded-For and X-Request-Start; they are believed only behind it.
+SANWEI_BEHIND_PROXY = env.bool("SANWEI_BEHIND_PROXY", PRODUCTION)
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+    }
+}
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if ENVIRONMENT != "test"
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = ENVIRONMENT == "test"
+MEDIA_ROOT = Path(env.str("SANWEI_MEDIA_DIR", str(DATA_DIR / "media")))
+MEDIA_URL = "/media-is-not-served/"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_PERMISSIONS = 0o640
+
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+EMAIL_BACKEND = env.str("SANWEI_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+EMAIL_HOST = env.str("SANWEI_EMAIL_HOST", "localhost")
+EMAIL_PORT = env.int("SANWEI_EMAIL_PORT", 25)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("SANWEI_EMAIL_FROM", "sanwei@localhost")
+SANWEI_TEXT_MESSAGE_CHANNEL = env.str(
+    "SANWEI_TEXT_MESSAGE_CHANNEL", "sanwei.core.notifications.channels.ConsoleTextMessages"
+)
+SANWEI_SITE_URL = env.str("SANWEI_SITE_URL", "http://127.0.0.1:8000")
+SANWEI_FONT_DIR = env.str("SANWEI_FONT_DIR", "")
+
+# The embedded broker is a folder; messages are wake-up calls only, so it may lose one.
+BROKER = env.str("SANWEI_BROKER_URL", "" if PRODUCTION else "filesystem://")
+if not BROKER:
+    raise ImproperlyConfigured("SANWEI_BROKER_URL must name the Redis broker in production")
+CELERY_BROKER_URL = BROKER
+if BROKER.startswith("filesystem"):
+    QUEUE_DIR = DATA_DIR / "queue"
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(QUEUE_DIR),
+        "data_folder_out": str(QUEUE_DIR),
+        "control_folder": str(DATA_DIR / "queue-control"),
+        "polling_interval": 0.2,
+    }
+else:
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "visibility_timeout": 900,
+        "unacked_restore_limit": 1000,
+        "socket_connect_timeout": 1,
+        "socket_timeout": 5,
+    }
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_TIME_LIMIT = 600
+CELERY_TASK_SOFT_TIME_LIMIT = 540
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE = {
+    name: {"task": task, "schedule": when if not isinstance(when, int) else every(when)}
+    for name, (task, when) in BEAT.items()
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "sanwei.core.audit.logs.JsonFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["console"], "level": env.str("SANWEI_LOG_LEVEL", "WARNING")},
+}

@@ -1,0 +1,5 @@
+"""What every test may rely on. The environment is set before Django reads its settings."""
+
+import os
+
+os.environ.setdefault("SANWEI_ENV", "test")

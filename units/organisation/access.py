@@ -1,0 +1,32 @@
+"""Who holds which post, loaded once per request and kept on the user."""
+
+from sanwei.core.accounts.roles import OFFICE_ROLES
+
+
+def posts_of(user) -> tuple:
+    """The posts `user` holds today. One query for each user object, however often it is asked."""
+    if not user.is_authenticated or not user.is_active:
+        return ()
+    if not hasattr(user, "_posts_today"):
+        user._posts_today = tuple(user.posts.active().select_related("unit", "department"))
+    return user._posts_today
+
+
+def roles_of(user) -> frozenset[str]:
+    return frozenset(post.role for post in posts_of(user))
+
+
+def posts_label(user) -> str:
+    return "、".join(str(post) for post in posts_of(user))
+
+
+def units_of(user, *roles) -> frozenset[int]:
+    """Keys of the units in which `user` holds one of `roles` (any role if none is named)."""
+    return frozenset(
+        post.unit_id for post in posts_of(user) if post.unit_id and (not roles or post.role in roles)
+    )
+
+
+def is_office(user) -> bool:
+    """Staff or head of the leading-group office (领导组办公室)."""
+    return bool(roles_of(user) & OFFICE_ROLES)

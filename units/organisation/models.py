@@ -1,0 +1,146 @@
+"""Units, their departments, and the posts people hold in them."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from sanwei.core import clock
+from sanwei.core.accounts.roles import UNIT_ROLES, Role
+
+
+class UnitQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The directory of units is open to everyone who signs in."""
+        return self if user.is_authenticated else self.none()
+
+    def active(self):
+        return self.filter(ended_on__isnull=True)
+
+    def in_order(self):
+        """The fixed political order (dossier H8), never alphabetical."""
+        return self.order_by("order", "pk")
+
+
+class Unit(models.Model):
+    """A unit that takes part in the campaign (dossier R2.6, R7.1, R7.2; T1)."""
+
+    class Category(models.TextChoices):
+        PARTY = "party", "党委部门"
+        CONGRESS = "congress", "人大"
+        CONSULTATIVE = "consultative", "政协"
+        GOVERNMENT = "government", "政府部门"
+        JUDICIAL = "judicial", "法检"
+        MASS = "mass", "群团"
+        INSTITUTION = "institution", "直属事业"
+        SUBORDINATE = "subordinate", "部门直属"
+        ENFORCEMENT = "enforcement", "执法部门"
+        UTILITY = "utility", "公用事业与金融单位"
+        OTHER = "other", "其他"
+
+    class Affiliation(models.TextChoices):
+        CITY = "city", "市直"
+        CENTRAL = "central", "中央驻市"
+        PROVINCIAL = "provincial", "省属驻市"
+        SUBORDINATE = "subordinate", "部门直属"
+
+    class Tier(models.TextChoices):
+        """Foundation tiers (dossier R7.3)."""
+
+        GOOD = "good", "基础好"
+        WEAK = "weak", "基础差"
+        NOT_STARTED = "not_started", "尚未启动"
+
+    code = models.CharField("单位代码", max_length=16, unique=True)
+    name = models.CharField("单位全称", max_length=100, unique=True)
+    short_name = models.CharField("简称", max_length=40)
+    category = models.CharField("类别", max_length=16, choices=Category)
+    affiliation = models.CharField("隶属关系", max_length=16, choices=Affiliation)
+    tier = models.CharField("创建基础", max_length=16, choices=Tier)
+    has_counter = models.BooleanField("是否设服务窗口", default=False)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, verbose_name="主管单位")
+    order = models.PositiveIntegerField("排序号")
+    search_terms = models.CharField("检索词", max_length=500, blank=True, editable=False)
+    ended_on = models.DateField("撤并日期", null=True, blank=True)
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, verbose_name="承接单位", related_name="predecessors"
+    )
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "单位"
+        indexes = [models.Index(fields=["order", "id"], name="unit_order")]
+
+    def __str__(self):
+        return self.short_name
+
+
+class Department(models.Model):
+    """An internal section of a unit (内设科室, dossier R5.1; T2)."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="单位", related_name="departments")
+    name = models.CharField("科室名称", max_length=60)
+    is_counter = models.BooleanField("是否窗口科室", default=False)
+    ended_on = models.DateField("撤并日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "科室"
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "name"], name="department_once_per_unit"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class PostQuerySet(models.QuerySet):
+    def active(self, on=None):
+        """Posts held on a civil day (today by default)."""
+        day = on or clock.today()
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+
+
+class Post(models.Model):
+    """What a person is: role + place, with start and end. The only source of rights."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="人员", related_name="posts"
+    )
+    role = models.CharField("角色", max_length=24, choices=Role)
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, verbose_name="单位", related_name="posts"
+    )
+    department = models.ForeignKey(
+        Department, models.PROTECT, null=True, blank=True, verbose_name="科室", related_name="posts"
+    )
+    body = models.CharField("机构", max_length=40, blank=True)  # complaint or supervision body: data, not code
+    starts_on = models.DateField("起始日期")
+    ends_on = models.DateField("结束日期", null=True, blank=True)
+    stands_in_for = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, verbose_name="代理岗位（AB岗）", related_name="stand_ins"
+    )
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "岗位"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
+                name="post_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=~Q(role__in=sorted(UNIT_ROLES)) | Q(unit__isnull=False),
+                name="post_unit_role_has_unit",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "unit", "department", "body", "starts_on"],
+                name="post_once",
+                nulls_distinct=False,
+            ),
+        ]
+
+    def __str__(self):
+        place = self.department or self.unit or self.body
+        label = self.get_role_display()
+        return f"{place} {label}".strip() if place else label
