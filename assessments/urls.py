@@ -1,3 +1,7 @@
 """Index of this app's addresses; each room brings its own."""
 
-urlpatterns: list = []
+from django.urls import include, path
+
+urlpatterns = [
+    path("bulletins/", include("assessments.bulletins.urls")),
+]

@@ -3,9 +3,14 @@
 import datetime as dt
 import itertools
 
+from sanwei.core import clock
 from sanwei.core.accounts.models import User
 from sanwei.core.accounts.roles import Role
+from units.campaigns.models import Campaign
 from units.organisation.models import Department, Post, Unit
+from units.plans import actions, drafting
+from units.plans.content import MEASURE_FIELDS, SectionKind
+from units.plans.models import Plan, Section
 
 counter = itertools.count(1)
 
@@ -53,3 +58,72 @@ def officer(name="陈静") -> User:
 def holder(role, name="周明", unit=None) -> User:
     """Somebody who holds `role` (and nothing else)."""
     return post(user(name), role, unit).user
+
+
+def campaign(year=2026, **fields) -> Campaign:
+    """An open campaign, due on the last day of February at 24:00."""
+    due_on = dt.date(year, 3, 1) - dt.timedelta(days=1)
+    defaults = {
+        "title": f"{year}年市直创建“三型机关”活动",
+        "theme": "提高服务效能，优化发展环境",
+        "state": Campaign.State.OPEN,
+        "plan_due_on": due_on,
+        "plan_due_at": clock.end_of_day(due_on),
+    }
+    return Campaign.objects.create(year=year, **{**defaults, **fields})
+
+
+def plan(campaign, unit, **fields) -> Plan:
+    defaults = {"unit_order": unit.order, "due_at": campaign.plan_due_at}
+    return Plan.objects.create(campaign=campaign, unit=unit, **{**defaults, **fields})
+
+
+def measure_row(title="压减审批材料", **fields) -> dict:
+    """One row of the measures as a clerk types it."""
+    row = dict.fromkeys(MEASURE_FIELDS, "")
+    row.update(title=title, kind="服务", department="审批科", due_on="2026年6月30日", deliverable="材料减少三成")
+    return {**row, **fields}
+
+
+def write_plan(plan, by, experience="坚持一线工作法。", rows=None) -> Plan:
+    """Fill every section so that the plan is complete, and return it as it now stands."""
+    typed = {
+        SectionKind.EXPERIENCE: {"text": experience},
+        SectionKind.WEAKNESSES: {"rows": [{"problem": "审批环节多", "cause": "流程老化", "remedy": "压减环节"}]},
+        SectionKind.MEASURES: {"rows": rows or [measure_row()]},
+        SectionKind.LEADERSHIP: {"head": "张建国 主任", "deputy": "李强 副主任", "party": "机关党委", "text": ""},
+    }
+    Department.objects.get_or_create(unit=plan.unit, name="审批科")
+    for kind, content in typed.items():
+        version = drafting.sections_of(plan)[kind].version
+        drafting.save_section(plan=plan, kind=kind, typed=content, version=version, by=by)
+    return Plan.objects.for_detail().get(pk=plan.pk)
+
+
+def awaiting_plan(plan, clerk) -> Plan:
+    return actions.request_signature(plan=write_plan(plan, clerk), by=clerk)
+
+
+def submitted_plan(plan, clerk, head, received_at=None) -> Plan:
+    signed = actions.sign(
+        plan=awaiting_plan(plan, clerk), by=head, received_at=received_at or clock.now()
+    )
+    return Plan.objects.for_detail().get(pk=signed.plan_id)
+
+
+def approved_plan(plan, clerk, head, officer, received_at=None) -> Plan:
+    plan = submitted_plan(plan, clerk, head, received_at)
+    actions.approve(plan=plan, by=officer)
+    return Plan.objects.for_detail().get(pk=plan.pk)
+
+
+def write_plan_directly(plan) -> None:
+    """Complete sections as rows, whatever the plan's state (drafting would refuse)."""
+    Department.objects.get_or_create(unit=plan.unit, name="审批科")
+    content = {
+        SectionKind.EXPERIENCE: {"text": "坚持一线工作法。"},
+        SectionKind.WEAKNESSES: {"rows": [{"uid": "w1", "problem": "环节多", "cause": "", "remedy": ""}]},
+        SectionKind.MEASURES: {"rows": [{"uid": "m1", **measure_row()}]},
+        SectionKind.LEADERSHIP: {"head": "张建国", "deputy": "李强", "party": "机关党委", "text": ""},
+    }
+    Section.objects.bulk_create(Section(plan=plan, kind=kind, content=value) for kind, value in content.items())

@@ -6,26 +6,32 @@ from django.db import transaction
 
 from sanwei.core import clock
 from sanwei.core.audit.actions import record
-from sanwei.core.refusals import Stale, WrongState
+from sanwei.core.refusals import Refused, Stale, WrongState
 
 
 @dataclasses.dataclass(frozen=True)
 class Move:
-    """One arrow of a state machine: the word on the button, the states it leaves, the state it enters."""
+    """One arrow of a state machine: the word on the button, the states it leaves, the state it enters.
+
+    An empty `target` leaves the state as it is: the verb marks the record but does not move it.
+    """
 
     label: str
     sources: tuple[str, ...]
-    target: str
+    target: str = ""
     danger: bool = False  # stands apart on the page and asks before it acts
     reason: bool = False  # the person must say why
+    form: bool = False  # the verb has a page of its own, where more than a reason is typed
+    warning: str = ""  # what will happen to whom, said before it cannot be undone
 
 
 def advance(obj, verb, by, *, version=None, changes=None, **detail):
     """Take `verb` on `obj` for the user `by` (None for a clock) and return the fresh, saved row.
 
-    In one transaction: locks the row; refuses with WrongState unless its state is a source of the verb, and
-    with Stale if `version` is given and the row has moved on; writes the state, `changes` (field -> value),
+    In one transaction: locks the row; refuses with WrongState unless its state is a source of the verb, with
+    Refused if the row itself names a hindrance, and with Stale if `version` is given and the row has moved on; writes the state, `changes`,
     `version + 1` and `state_changed_at` by name; appends one audit entry with `detail`.
+    `changes` is field -> value, or a function that makes it from the locked row.
     The caller's transaction, if there is one, is joined.
     """
     move = obj.TRANSITIONS[verb]
@@ -33,15 +39,19 @@ def advance(obj, verb, by, *, version=None, changes=None, **detail):
         fresh = type(obj).objects.select_for_update(of=("self",)).get(pk=obj.pk)
         if fresh.state not in move.sources:
             raise WrongState(wrong_state_message(fresh, move))
+        if why := hindrance(fresh, verb):
+            raise Refused(why)
         if version is not None and fresh.version != version:
             raise Stale("您看到的内容已被他人更新。请刷新页面核对后再办理。")
-        before = fresh.state
-        values = {**(changes or {}), "state": move.target, "version": fresh.version + 1}
-        values["state_changed_at"] = clock.now()
+        before, after = fresh.state, move.target or fresh.state
+        changes = changes(fresh) if callable(changes) else changes or {}
+        values = {**changes, "state": after, "version": fresh.version + 1}
+        if after != before:
+            values["state_changed_at"] = clock.now()
         for field, value in values.items():
             setattr(fresh, field, value)
         fresh.save(update_fields=list(values))
-        record(fresh, verb, by, label=move.label, before=before, after=move.target, **detail)
+        record(fresh, verb, by, label=move.label, before=before, after=after, **detail)
     return fresh
 
 
@@ -55,9 +65,18 @@ def wrong_state_message(obj, move) -> str:
     )
 
 
+def hindrance(obj, verb) -> str:
+    """Why `verb` cannot be taken although the state would allow it, as the model's own `hindrance(verb)` says."""
+    return obj.hindrance(verb) if hasattr(obj, "hindrance") else ""
+
+
 def open_moves(obj) -> dict[str, Move]:
-    """The verbs that the present state allows, in the order of the table."""
-    return {verb: move for verb, move in obj.TRANSITIONS.items() if obj.state in move.sources}
+    """The verbs that can be taken now, in the order of the table."""
+    return {
+        verb: move
+        for verb, move in obj.TRANSITIONS.items()
+        if obj.state in move.sources and not hindrance(obj, verb)
+    }
 
 
 def buttons(obj, user, access) -> list[tuple[str, Move]]:

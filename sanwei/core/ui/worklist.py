@@ -1,0 +1,22 @@
+"""One line of somebody's desk: rooms make them, the desk sorts and shows them. Never stored (lessons.md, Tasks)."""
+
+import dataclasses
+import datetime as dt
+
+
+@dataclasses.dataclass(frozen=True)
+class WorkItem:
+    """Something owed or under way. `due_at` and `since` are instants or None; `what` says in words what is to be done."""
+
+    title: str
+    url: str
+    what: str
+    due_at: dt.datetime | None = None
+    since: dt.datetime | None = None
+    waiting_for: str = ""
+
+
+def by_deadline(items) -> list[WorkItem]:
+    """Earliest deadline first; what has none comes last, longest waiting first."""
+    far = dt.datetime.max.replace(tzinfo=dt.UTC)
+    return sorted(items, key=lambda item: (item.due_at or far, item.since or far, item.title))

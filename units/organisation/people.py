@@ -1,0 +1,23 @@
+"""Who is to be told or asked: people found through the posts they hold today."""
+
+from sanwei.core.accounts.models import User
+from units.organisation.models import Post
+
+
+def holders(*roles, units=None) -> list[User]:
+    """Active people who hold one of `roles` today, in `units` (keys or rows) if given, in order of key."""
+    posts = Post.objects.active().filter(role__in=roles)
+    if units is not None:
+        posts = posts.filter(unit__in=units)
+    return list(User.objects.filter(is_active=True, pk__in=posts.values("user")).order_by("pk"))
+
+
+def holders_by_unit(*roles, units) -> dict[int, list[User]]:
+    """unit key → active people who hold one of `roles` in it today. One query."""
+    found: dict[int, list[User]] = {}
+    posts = Post.objects.active().filter(role__in=roles, unit__in=units, user__is_active=True)
+    for post in posts.select_related("user").order_by("pk"):
+        people = found.setdefault(post.unit_id, [])
+        if post.user not in people:
+            people.append(post.user)
+    return found

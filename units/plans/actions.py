@@ -1,0 +1,255 @@
+"""The verbs of a plan, one function for each button."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from sanwei.core import clock, search
+from sanwei.core.accounts.roles import OFFICE_ROLES, Role
+from sanwei.core.attachments.models import Attachment
+from sanwei.core.audit.actions import record
+from sanwei.core.notifications.actions import notify
+from sanwei.core.refusals import Refused
+from sanwei.core.workdays import calendar
+from sanwei.core.workflow import advance
+from units.organisation.people import holders
+from units.plans import content, measures, reading
+from units.plans.drafting import draft_content
+from units.plans.models import Comment, Extension, Plan, PlanVersion
+from units.plans.notices import tell
+
+CLERK_AND_HEAD = (Role.UNIT_CLERK, Role.UNIT_HEAD)
+
+
+def what_is_missing(plan) -> list[content.Problem]:
+    """What must be put right before signature; an empty list means the plan is complete."""
+    departments = set(plan.unit.departments.filter(ended_on=None).values_list("name", flat=True))
+    return content.problems(draft_content(plan), departments)
+
+
+def request_signature(*, plan, by):
+    """送审. Refuses an incomplete plan with every problem at once. Side effects: state, audit, heads are told."""
+    missing = what_is_missing(plan)
+    if missing:
+        raise ValidationError([problem.message for problem in missing])
+    with transaction.atomic():
+        plan = advance(plan, "request_signature", by)
+        tell(plan, (Role.UNIT_HEAD,), "request_signature", f"{plan}待您签发")
+    return plan
+
+
+def hand_back(*, plan, by, reason):
+    """退回修改 by the head. Side effects: state, audit, clerks are told."""
+    with transaction.atomic():
+        plan = advance(plan, "hand_back", by, reason=reason)
+        tell(plan, (Role.UNIT_CLERK,), "hand_back", f"{plan}被单位负责人退回修改", reason)
+    return plan
+
+
+def frozen(plan) -> dict:
+    """The content that is signed, as JSON: sections, papers by name and hash, and whose plan it is."""
+    papers = Attachment.objects.of(plan).order_by("pk").values("name", "sha256", "size")
+    return {
+        "campaign": plan.campaign.year,
+        "theme": plan.campaign.theme,
+        "unit": plan.unit.name,
+        "sections": draft_content(plan),
+        "papers": list(papers),
+    }
+
+
+def sign(*, plan, by, received_at, expected_sha256=""):
+    """签发上报: the plan leaves the unit in its name. Returns the PlanVersion, whose receipt it is.
+
+    `received_at` is the instant the request reached the server: it alone decides on time or late; a late plan is
+    accepted and marked. `expected_sha256` is what the signer was shown; if the text has changed since, refuses.
+    Side effects: state, frozen version, audit entry, clerk and office are told.
+    """
+    with transaction.atomic():
+        plan = advance(plan, "sign", by, received_at=received_at.isoformat())
+        text = frozen(plan)
+        digest = content.fingerprint(text)
+        if expected_sha256 and digest != expected_sha256:
+            raise Refused("方案内容在您打开之后有改动，请重新核对后再签发。")
+        signed = freeze(plan, text, digest, by, received_at)
+        first = plan.submitted_at is None
+        plan.latest_version, plan.returned_at, plan.revision_due_at = signed, None, None
+        plan.review_started_at = None
+        if first:
+            plan.submitted_at, plan.late_days = received_at, signed.late_days
+        plan.save(
+            update_fields=[
+                "latest_version", "returned_at", "revision_due_at", "review_started_at", "submitted_at", "late_days",
+            ]
+        )  # fmt: skip
+        tell(plan, (Role.UNIT_CLERK,), f"sign-{signed.number}", f"{plan}已上报，回执{signed.receipt_number}")
+        tell_office(plan, f"sign-{signed.number}", f"{plan.unit}上报{plan.campaign.year}年度实施方案")
+    return signed
+
+
+def freeze(plan, text, digest, by, received_at) -> PlanVersion:
+    """The immutable version of this signature. The receipt number needs no counter: unit and version make it unique."""
+    number = plan.latest_version.number + 1 if plan.latest_version else 1
+    due_at = plan.owed_by
+    return PlanVersion.objects.create(
+        plan=plan,
+        number=number,
+        receipt_number=f"回执〔{plan.campaign.year}〕{plan.unit.code}-{number}号",
+        content=text,
+        sha256=digest,
+        signed_by=by,
+        received_at=received_at,
+        due_at=due_at,
+        late_days=calendar.late_workdays(due_at, received_at),
+    )
+
+
+def tell_office(plan, key, title):
+    notify(
+        holders(*OFFICE_ROLES),
+        key=f"plan:{plan.pk}:{key}:office",
+        title=title,
+        url=plan.get_absolute_url(),
+        about=plan,
+        digest=True,
+    )
+
+
+def withdraw(*, plan, by, reason):
+    """撤回, before the review has started. The filing no longer counts. Side effects: state, version, audit, office told."""
+    with transaction.atomic():
+        plan = advance(plan, "withdraw", by, reason=reason)
+        decide(plan.latest_version, PlanVersion.Outcome.WITHDRAWN, by, reason)
+        if not plan.versions.exclude(outcome=PlanVersion.Outcome.WITHDRAWN).exists():
+            plan.submitted_at, plan.late_days = None, 0
+            plan.save(update_fields=["submitted_at", "late_days"])
+        tell_office(plan, f"withdraw-{plan.latest_version.number}", f"{plan.unit}撤回实施方案")
+    return plan
+
+
+def decide(version, outcome, by, opinion=""):
+    """Write the office's decision on a version; its content stays as it was signed."""
+    version.outcome, version.opinion = outcome, opinion
+    version.decided_by, version.decided_at = by, clock.now()
+    version.save(update_fields=["outcome", "opinion", "decided_by", "decided_at"])
+
+
+def start_review(*, plan, by):
+    """开始审核: from here on the unit cannot withdraw. Side effects: mark, audit."""
+    return advance(plan, "start_review", by, changes={"review_started_at": clock.now()})
+
+
+def comment(*, plan, section, text, by):
+    """Remark on one section of the version under review. Starts the review. Side effects: row, mark, audit."""
+    with transaction.atomic():
+        if plan.review_started_at is None:
+            plan = start_review(plan=plan, by=by)
+        if plan.state != Plan.State.SUBMITTED:
+            raise Refused("该方案不在审核中，不能批注。")
+        remark = Comment.objects.create(version=plan.latest_version, section=section, text=text, by=by)
+        record(plan, "comment", by, label="批注", section=content.SectionKind(section).label)
+    return remark
+
+
+def return_for_revision(*, plan, by, opinion, due_on, sha256=""):
+    """退回补正: every problem at once (一次性告知), with a new date. Side effects: state, version, audit, unit told."""
+    due_at = clock.end_of_day(due_on)
+    if due_at <= clock.now():
+        raise ValidationError({"due_on": "补正期限须晚于今天，请重新选择日期。"})
+    with transaction.atomic():
+        plan = advance(
+            plan,
+            "return_for_revision",
+            by,
+            changes={"returned_at": clock.now(), "revision_due_at": due_at},
+            reason=opinion,
+            due_on=due_on.isoformat(),
+        )
+        require_same_text(plan, sha256)
+        decide(plan.latest_version, PlanVersion.Outcome.RETURNED, by, opinion)
+        key = f"return_for_revision-{plan.latest_version.number}"
+        title = f"{plan}退回补正，请于{due_on.year}年{due_on.month}月{due_on.day}日前重新上报"
+        tell(plan, CLERK_AND_HEAD, key, title, opinion)
+    return plan
+
+
+def revision_defaults(plan) -> dict:
+    """What the return form starts with: the hash under review and five working days (A1)."""
+    return {"sha256": plan.latest_version.sha256, "due_on": calendar.add_workdays(clock.today(), 5)}
+
+
+def require_same_text(plan, sha256) -> None:
+    """A decision is bound to the text that was read (RACE-07)."""
+    if sha256 and plan.latest_version.sha256 != sha256:
+        raise Refused("单位已重新上报，您看到的不是最新版本。请刷新页面核对后再办理。")
+
+
+def approve(*, plan, by, opinion="", sha256=""):
+    """备案通过. The version comes into force and its measures enter the ledger.
+
+    Side effects: state, version, measures, search entry, audit, unit told.
+    """
+    with transaction.atomic():
+        plan = advance(
+            plan, "approve", by, changes=lambda row: {"approved_version": row.latest_version}, reason=opinion
+        )
+        require_same_text(plan, sha256)
+        decide(plan.latest_version, PlanVersion.Outcome.APPROVED, by, opinion)
+        measures.enter(plan)
+        search.index(plan, str(plan), reading.plain_text(plan.latest_version.content))
+        tell(plan, CLERK_AND_HEAD, f"approve-{plan.latest_version.number}", f"{plan}已备案通过", opinion)
+    return plan
+
+
+def amend(*, plan, by, reason):
+    """申请调整: back to draft; the approved text stays in force until the new one is approved. Side effects: state, audit."""
+    return advance(plan, "amend", by, reason=reason)
+
+
+def publish(*, plan, by):
+    """公开 on the public site what is in force. Side effects: mark, audit."""
+    return advance(plan, "publish", by, changes={"published_at": clock.now()})
+
+
+def unpublish(*, plan, by, reason):
+    """撤下公开. Side effects: mark, audit."""
+    return advance(plan, "unpublish", by, changes={"published_at": None}, reason=reason)
+
+
+def grant_extension(*, plan, by, due_on: dt.date, reason):
+    """批准延期, before or after the deadline; a plan already handed in is measured anew against the new date.
+
+    Side effects: row, due date (and lateness), audit, clerk and head told.
+    """
+    due_at = clock.end_of_day(due_on)
+    with transaction.atomic():
+        plan = advance(plan, "grant_extension", by, reason=reason, due_on=due_on.isoformat())
+        if due_at <= plan.due_at:
+            raise ValidationError({"due_on": "新的截止日期须晚于原截止日期，请重新选择。"})
+        extension = Extension.objects.create(
+            plan=plan, previous_due_at=plan.due_at, due_at=due_at, reason=reason, granted_by=by
+        )
+        plan.due_at = due_at
+        if plan.submitted_at:
+            plan.late_days = calendar.late_workdays(due_at, plan.submitted_at)
+        plan.save(update_fields=["due_at", "late_days"])
+        title = f"{plan}报送期限延至{due_on.year}年{due_on.month}月{due_on.day}日"
+        tell(plan, CLERK_AND_HEAD, f"extension-{extension.pk}", title, reason)
+    return extension
+
+
+def urge(*, plans, by) -> int:
+    """催办 every plan of `plans` that has not been handed in. Returns how many units were urged.
+
+    Side effects for each: audit entry, clerk and head told (once a day at most).
+    """
+    urged = 0
+    with transaction.atomic():
+        for plan in plans.not_handed_in().select_related("unit", "campaign"):
+            record(plan, "urge", by, label="催办")
+            key = f"urge-{clock.today().isoformat()}"
+            body = f"【三型机关创建办】贵单位{plan.campaign.year}年度实施方案尚未报送，请抓紧报送。"
+            tell(plan, CLERK_AND_HEAD, key, f"催办：请尽快报送{plan.campaign.year}年度实施方案", body, kind="urge")
+            urged += 1
+    return urged

@@ -1,0 +1,377 @@
+"""The annual implementation plan (实施方案): one for each unit and campaign."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from sanwei.core import clock
+from sanwei.core.accounts.roles import OFFICE_ROLES, Role
+from sanwei.core.workdays.lights import light_of
+from sanwei.core.workflow import Move
+from units.campaigns.models import Campaign
+from units.organisation.access import roles_of, units_of
+from units.organisation.models import Department, Unit
+from units.plans.content import SectionKind
+
+
+class PlanQuerySet(models.QuerySet):
+    FILED = {
+        "handed_in": "handed_in",
+        "late": "late",
+        "missing": "not_handed_in",
+        "returned": "sent_back",
+    }
+
+    def visible_to(self, user):
+        """The office and the leading group see all; a unit its own; inspectors what is in force; others nothing."""
+        if not user.is_authenticated:
+            return self.none()
+        roles = roles_of(user)
+        if roles & (OFFICE_ROLES | {Role.LEADER}):
+            return self
+        seen = Q(unit__in=units_of(user))
+        if Role.INSPECTOR in roles:
+            seen |= Q(approved_version__isnull=False)
+        return self.filter(seen)
+
+    def published(self):
+        return self.filter(published_at__isnull=False, approved_version__isnull=False)
+
+    def approved(self, campaign):
+        return self.filter(campaign=campaign, approved_version__isnull=False)
+
+    def handed_in(self):
+        return self.filter(submitted_at__isnull=False)
+
+    def not_handed_in(self):
+        return self.filter(submitted_at__isnull=True)
+
+    def late(self):
+        return self.filter(submitted_at__isnull=False, late_days__gt=0)
+
+    def sent_back(self):
+        """Returned and not yet handed in again."""
+        return self.filter(returned_at__isnull=False)
+
+    def overdue(self, now):
+        return self.not_handed_in().filter(due_at__lte=now)
+
+    def filtered(self, *, q="", filed="", state="", category="", tier=""):
+        """Narrow by what the filter bar says; values that mean nothing narrow nothing."""
+        plans = self
+        if q.strip():
+            plans = plans.filter(unit__in=Unit.objects.matching(q))
+        if filed in self.FILED:
+            plans = getattr(plans, self.FILED[filed])()
+        for field, value in (("state", state), ("unit__category", category), ("unit__tier", tier)):
+            if value:
+                plans = plans.filter(**{field: value})
+        return plans
+
+    def for_list(self):
+        return self.select_related("unit", "campaign")
+
+    def for_detail(self):
+        return self.select_related("unit", "campaign", "approved_version", "latest_version")
+
+
+class Plan(models.Model):
+    """One unit's plan in one campaign (R2.4, R2.5). Texts live in Section; what was handed in, in PlanVersion."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "起草中"
+        AWAITING_SIGNATURE = "awaiting_signature", "待签发"
+        SUBMITTED = "submitted", "已上报"
+        RETURNED = "returned", "退回修改"
+        APPROVED = "approved", "已备案"
+
+    EDITABLE = (State.DRAFT, State.RETURNED)
+    TRANSITIONS = {
+        "request_signature": Move("送审", EDITABLE, State.AWAITING_SIGNATURE),
+        "sign": Move("签发上报", (State.AWAITING_SIGNATURE,), State.SUBMITTED, form=True),
+        "hand_back": Move("退回修改", (State.AWAITING_SIGNATURE,), State.DRAFT, reason=True),
+        "start_review": Move("开始审核", (State.SUBMITTED,)),
+        "approve": Move("备案通过", (State.SUBMITTED,), State.APPROVED),
+        "return_for_revision": Move("退回补正", (State.SUBMITTED,), State.RETURNED, form=True),
+        "withdraw": Move(
+            "撤回",
+            (State.SUBMITTED,),
+            State.DRAFT,
+            danger=True,
+            reason=True,
+            warning="撤回后须重新签发上报，报送时间以重新上报的时刻为准。",
+        ),
+        "amend": Move("申请调整", (State.APPROVED,), State.DRAFT, reason=True),
+        "publish": Move("公开", (State.APPROVED,), warning="公开后任何人均可在门户网站查看该方案。"),
+        "unpublish": Move("撤下公开", (State.APPROVED, State.DRAFT), danger=True, reason=True),
+        "grant_extension": Move("批准延期", (State.DRAFT, State.AWAITING_SIGNATURE, State.SUBMITTED), form=True),
+    }
+    STATE_LOOK = {
+        State.DRAFT: "grey",
+        State.AWAITING_SIGNATURE: "amber",
+        State.SUBMITTED: "blue",
+        State.RETURNED: "red",
+        State.APPROVED: "green",
+    }
+    WAITING_FOR = {
+        State.DRAFT: "单位填报员",
+        State.AWAITING_SIGNATURE: "单位负责人",
+        State.SUBMITTED: "领导组办公室",
+        State.RETURNED: "单位填报员",
+    }
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, verbose_name="创建活动", related_name="plans")
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="单位", related_name="plans")
+    # The unit's place in the fixed order when the campaign opened; stands here so that lists page by one index.
+    unit_order = models.PositiveIntegerField("排序号")
+    state = models.CharField("状态", max_length=20, choices=State, default=State.DRAFT)
+    version = models.PositiveIntegerField(default=1)
+    state_changed_at = models.DateTimeField("状态变更时间", default=clock.now)
+    due_at = models.DateTimeField("报送截止")
+    revision_due_at = models.DateTimeField("补正截止", null=True, blank=True)
+    submitted_at = models.DateTimeField("上报时间", null=True, blank=True)  # of the first filing that still stands
+    late_days = models.PositiveIntegerField("迟报工作日", default=0)
+    returned_at = models.DateTimeField("退回时间", null=True, blank=True)
+    review_started_at = models.DateTimeField("开始审核时间", null=True, blank=True)
+    latest_version = models.ForeignKey("PlanVersion", models.PROTECT, null=True, blank=True, related_name="+")
+    approved_version = models.ForeignKey("PlanVersion", models.PROTECT, null=True, blank=True, related_name="+")
+    published_at = models.DateTimeField("公开时间", null=True, blank=True)
+    public_id = models.UUIDField("公开编号", default=uuid.uuid4, unique=True, editable=False)
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "实施方案"
+        indexes = [
+            models.Index(fields=["campaign", "unit_order", "id"], name="plan_list"),
+            models.Index(fields=["campaign", "state", "unit_order", "id"], name="plan_list_by_state"),
+            models.Index(
+                fields=["campaign", "due_at"], name="plan_owed", condition=Q(submitted_at__isnull=True)
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "unit"], name="plan_once_per_unit_and_campaign"),
+            models.CheckConstraint(
+                condition=Q(late_days=0) | Q(submitted_at__isnull=False), name="plan_late_only_when_handed_in"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="approved") | Q(approved_version__isnull=False), name="plan_approved_has_version"
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True) | Q(approved_version__isnull=False),
+                name="plan_published_is_approved",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.unit}{self.campaign.year}年度实施方案"
+
+    def get_absolute_url(self):
+        return reverse("plans:detail", args=[self.pk])
+
+    @property
+    def owed_by(self):
+        """The instant that counts now: the date set when it was returned, else the (extended) deadline."""
+        return self.revision_due_at if self.returned_at else self.due_at
+
+    def hindrance(self, verb: str) -> str:
+        """What stands against a verb besides the state."""
+        if verb == "withdraw" and self.review_started_at:
+            return "领导组办公室已开始审核，不能撤回。如需修改，请联系领导组办公室退回补正。"
+        if verb == "start_review" and self.review_started_at:
+            return "本版方案已开始审核。"
+        if verb == "publish" and self.published_at:
+            return "该方案已经公开。"
+        if verb == "unpublish" and not self.published_at:
+            return "该方案尚未公开。"
+        if verb == "grant_extension" and self.returned_at:
+            return "退回补正的方案请在退回时另定补正期限。"
+        return ""
+
+    @property
+    def waiting_for(self) -> str:
+        return self.WAITING_FOR.get(self.state, "")
+
+
+class Section(models.Model):
+    """One part of the draft, saved by itself; `version` lets two editors notice each other."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="sections")
+    kind = models.CharField("部分", max_length=12, choices=SectionKind)
+    content = models.JSONField("内容")
+    version = models.PositiveIntegerField(default=1)
+    updated_at = models.DateTimeField("保存时间", default=clock.now)
+    updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "方案内容"
+        constraints = [models.UniqueConstraint(fields=["plan", "kind"], name="section_once_per_plan")]
+
+    def __str__(self):
+        return f"{self.plan}·{self.get_kind_display()}"
+
+
+class PlanVersion(models.Model):
+    """What was handed in, frozen at signature. Content, hash and times never change (refused by the database)."""
+
+    class Outcome(models.TextChoices):
+        PENDING = "pending", "审核中"
+        RETURNED = "returned", "退回补正"
+        WITHDRAWN = "withdrawn", "已撤回"
+        APPROVED = "approved", "备案通过"
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField("版次")
+    receipt_number = models.CharField("回执编号", max_length=40, unique=True)
+    content = models.JSONField("内容")
+    sha256 = models.CharField("内容摘要", max_length=64)
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="签发人", related_name="+")
+    received_at = models.DateTimeField("收到时间")
+    due_at = models.DateTimeField("应报时间")
+    late_days = models.PositiveIntegerField("迟报工作日")
+    outcome = models.CharField("审核结果", max_length=10, choices=Outcome, default=Outcome.PENDING)
+    opinion = models.TextField("审核意见", blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField("审核时间", null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "方案版本"
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["plan", "number"], name="version_number_once_per_plan")]
+
+    def __str__(self):
+        return f"{self.plan}第{self.number}版"
+
+
+class Comment(models.Model):
+    """The office's remark on one section of one version; the unit sees it once the version is decided."""
+
+    version = models.ForeignKey(PlanVersion, models.CASCADE, related_name="comments")
+    section = models.CharField("部分", max_length=12, choices=SectionKind)
+    text = models.TextField("意见", max_length=2000)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField("时间", default=clock.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "审核意见"
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.text[:40]
+
+
+class Extension(models.Model):
+    """More time for one unit: who granted it, why, from when to when (lessons.md, Deadlines)."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="extensions")
+    previous_due_at = models.DateTimeField("原截止")
+    due_at = models.DateTimeField("新截止")
+    reason = models.CharField("理由", max_length=500)
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    granted_at = models.DateTimeField("批准时间", default=clock.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "延期"
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(due_at__gt=F("previous_due_at")), name="extension_gives_more_time")
+        ]
+
+    def __str__(self):
+        return f"{self.plan}延期"
+
+
+class MeasureQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(plan__in=Plan.objects.visible_to(user))
+
+    def in_force(self):
+        return self.filter(dropped=False)
+
+    def matching(self, text):
+        """Those whose unit or wording matches; an empty text matches all."""
+        if not text.strip():
+            return self
+        return self.filter(Q(plan__unit__in=Unit.objects.matching(text)) | Q(title__icontains=text.strip()))
+
+    def with_light(self):
+        """Annotates `light` (core/workdays/lights.Light)."""
+        return self.annotate(light=light_of("due_on", closed=Q(done_on__isnull=False)))
+
+    def for_list(self):
+        return self.with_light().select_related("plan__unit", "plan__campaign", "department")
+
+
+class Measure(models.Model):
+    """One line of the measure ledger (措施台账, R2.7): made when its plan is approved, kept when it is amended."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="measures")
+    uid = models.CharField(max_length=12)  # the row's identity through all versions of the plan
+    position = models.PositiveIntegerField("序号")
+    title = models.CharField("举措", max_length=500)
+    kind = models.CharField("类型", max_length=4)
+    goal = models.CharField("目标", max_length=500, blank=True)
+    department = models.ForeignKey(Department, models.PROTECT, null=True, verbose_name="责任科室", related_name="+")
+    department_name = models.CharField("责任科室", max_length=60)
+    person = models.CharField("责任人", max_length=64, blank=True)
+    due_on = models.DateField("完成时限")
+    deliverable = models.CharField("完成标准", max_length=500, blank=True)
+    theme = models.CharField("主题标签", max_length=40, blank=True)
+    percent = models.PositiveSmallIntegerField("完成率", default=0)
+    done_on = models.DateField("完成日期", null=True, blank=True)
+    dropped = models.BooleanField("已取消", default=False)  # no longer in the version in force
+    version = models.PositiveIntegerField(default=1)
+
+    objects = MeasureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "措施台账"
+        indexes = [models.Index(fields=["plan", "position"], name="measure_by_plan")]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "uid"], name="measure_once_per_plan"),
+            models.CheckConstraint(condition=Q(percent__lte=100), name="measure_percent_at_most_100"),
+            models.CheckConstraint(
+                condition=Q(percent=100, done_on__isnull=False) | Q(percent__lt=100, done_on__isnull=True),
+                name="measure_done_has_date",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def due_at(self):
+        """The instant at which the due day ends."""
+        return clock.end_of_day(self.due_on)
+
+
+class Progress(models.Model):
+    """What was reported on a measure: how far, in words, by whom, when. Never edited."""
+
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="progress")
+    percent = models.PositiveSmallIntegerField("完成率")
+    text = models.TextField("进展情况", max_length=2000)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField("时间", default=clock.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "措施进展"
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return f"{self.measure} {self.percent}%"
+
+
+class Reminder(models.Model):
+    """Marks that a threshold of a plan's deadline has been handled, so that a missed or doubled clock is harmless."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="reminders")
+    due_at = models.DateTimeField()
+    threshold = models.CharField(max_length=8)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["plan", "due_at", "threshold"], name="reminder_once")]

@@ -1,0 +1,54 @@
+"""What plans do when a campaign tells its news."""
+
+from django.dispatch import receiver
+
+from sanwei.core.accounts.roles import Role
+from sanwei.core.notifications.actions import notify
+from sanwei.core.workdays import calendar
+from units.campaigns.signals import campaign_opened, deadline_moved
+from units.organisation.models import Unit
+from units.organisation.people import holders
+from units.plans.models import Extension, Plan
+
+
+@receiver(campaign_opened)
+def expect_plans(sender, campaign, by, **kwargs):
+    """Every active unit now owes a plan, and its clerk and head are told."""
+    Plan.objects.bulk_create(
+        [
+            Plan(campaign=campaign, unit=unit, unit_order=unit.order, due_at=campaign.plan_due_at)
+            for unit in Unit.objects.active().in_order()
+        ],
+        ignore_conflicts=True,
+        batch_size=1000,
+    )
+    notify(
+        holders(Role.UNIT_CLERK, Role.UNIT_HEAD),
+        key=f"campaign:{campaign.pk}:open",
+        title=f"{campaign.title}已启动，请报送年度实施方案",
+        body=calendar.deadline_text(campaign.plan_due_on),
+        url="/desk/",
+        about=campaign,
+    )
+
+
+@receiver(deadline_moved)
+def move_due_dates(sender, campaign, previous, by, **kwargs):
+    """Plans without an extension follow the campaign's deadline; people of units still owing are told."""
+    followers = Plan.objects.filter(campaign=campaign, due_at=previous).exclude(
+        pk__in=Extension.objects.filter(plan__campaign=campaign).values("plan")
+    )
+    owing = list(followers.not_handed_in().values_list("unit", flat=True))
+    for plan in followers.handed_in():
+        plan.due_at = campaign.plan_due_at
+        plan.late_days = calendar.late_workdays(plan.due_at, plan.submitted_at)
+        plan.save(update_fields=["due_at", "late_days"])
+    followers.update(due_at=campaign.plan_due_at)
+    notify(
+        holders(Role.UNIT_CLERK, Role.UNIT_HEAD, units=owing),
+        key=f"campaign:{campaign.pk}:due:{campaign.plan_due_on}",
+        title=f"{campaign.title}实施方案报送期限调整",
+        body=calendar.deadline_text(campaign.plan_due_on),
+        url="/desk/",
+        about=campaign,
+    )

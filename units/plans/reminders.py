@@ -1,0 +1,128 @@
+"""Reminding units of plans they owe: T-10, T-5, T-3, T-1, T, T+1 and weekly after, in working days.
+
+Each threshold once for each plan and deadline. What counts is the latest threshold reached, so a clock that stood
+still for days sends one message when it runs again, not a pile (lessons.md, Reminders).
+"""
+
+import dataclasses
+import datetime as dt
+
+from django.db import models, transaction
+from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+
+from sanwei.core import clock
+from sanwei.core.accounts.roles import OFFICE_ROLES, Role
+from sanwei.core.notifications.actions import notify
+from sanwei.core.workdays import calendar
+from units.campaigns.models import Campaign
+from units.organisation.people import holders
+from units.plans.models import Plan, Reminder
+from units.plans.notices import tell
+
+CLERK, CLERK_AND_HEAD = (Role.UNIT_CLERK,), (Role.UNIT_CLERK, Role.UNIT_HEAD)
+WEEK = 5  # working days
+
+
+@dataclasses.dataclass(frozen=True)
+class Threshold:
+    """`offset` working days from the due day (negative: before), and who is told: clerk, then head, then office."""
+
+    offset: int
+    roles: tuple[str, ...]
+    office: bool = False
+
+    @property
+    def name(self) -> str:
+        return "T" if self.offset == 0 else f"T{self.offset:+d}"
+
+
+THRESHOLDS = (
+    Threshold(-10, CLERK),
+    Threshold(-5, CLERK),
+    Threshold(-3, CLERK_AND_HEAD),
+    Threshold(-1, CLERK_AND_HEAD),
+    Threshold(0, CLERK_AND_HEAD),
+    Threshold(1, CLERK_AND_HEAD, office=True),
+)
+
+
+def threshold_reached(due_day: dt.date, today: dt.date) -> Threshold | None:
+    """The latest threshold reached on `today`, or None when it is too early for any."""
+    passed = -calendar.workdays_between(today, due_day)
+    if passed > 1:
+        return Threshold(1 + (passed - 1) // WEEK * WEEK, CLERK_AND_HEAD, office=True)
+    reached = [threshold for threshold in THRESHOLDS if threshold.offset <= passed]
+    return reached[-1] if reached else None
+
+
+def owing() -> models.QuerySet:
+    """Plans that an open campaign still waits for, with `owed`, the instant that counts for each."""
+    return (
+        Plan.objects.filter(Q(submitted_at=None) | Q(returned_at__isnull=False))
+        .filter(campaign__state=Campaign.State.OPEN)
+        .annotate(
+            owed=Coalesce(Case(When(returned_at__isnull=False, then=F("revision_due_at"))), F("due_at"))
+        )
+    )
+
+
+def due_day_of(instant: dt.datetime) -> dt.date:
+    """The civil day that ends at a due instant (24:00 is the next day's 0:00)."""
+    return timezone.localdate(instant - dt.timedelta(microseconds=1))
+
+
+def remind() -> int:
+    """Send what is due now; returns how many plans were reminded. Nothing at night (21:00–08:00)."""
+    if not 8 <= timezone.localtime(clock.now()).hour < 21:
+        return 0
+    reminded = 0
+    for campaign_id, owed in owing().values_list("campaign", "owed").distinct():
+        threshold = threshold_reached(due_day_of(owed), clock.today())
+        if threshold is not None:
+            reminded += remind_of(campaign_id, owed, threshold)
+    return reminded
+
+
+def remind_of(campaign_id: int, owed: dt.datetime, threshold: Threshold) -> int:
+    """Remind every unit that owes a plan at `owed` and has not been told of this threshold."""
+    told = Reminder.objects.filter(plan=OuterRef("pk"), due_at=owed, threshold=threshold.name)
+    plans = owing().filter(~Exists(told), campaign=campaign_id, owed=owed).select_related("unit", "campaign")
+    count = 0
+    for plan in plans:
+        with transaction.atomic():
+            Reminder.objects.bulk_create(
+                [Reminder(plan=plan, due_at=owed, threshold=threshold.name)], ignore_conflicts=True
+            )
+            title, body = wording(plan, due_day_of(owed))
+            key = f"due:{owed.isoformat()}:{threshold.name}"
+            tell(plan, threshold.roles, key, title, body, kind="reminder")
+        count += 1
+    if count and threshold.office:
+        tell_office(campaign_id, due_day_of(owed), threshold)
+    return count
+
+
+def wording(plan, due_day: dt.date) -> tuple[str, str]:
+    """Title and body in the office's words (dossier H6)."""
+    what = "补正后的实施方案" if plan.returned_at else "实施方案"
+    remaining = calendar.remaining_text(due_day, clock.today())
+    title = f"{plan.campaign.year}年度{what}：{remaining}"
+    return title, f"【三型机关创建办】贵单位{title}。{calendar.deadline_text(due_day)}，请及时报送。"
+
+
+def tell_office(campaign_id: int, due_day: dt.date, threshold: Threshold) -> None:
+    """One line for the office: how many units are still missing, opening to the list."""
+    campaign = Campaign.objects.get(pk=campaign_id)
+    missing = Plan.objects.filter(campaign=campaign).overdue(clock.now()).count()
+    with transaction.atomic():
+        notify(
+            holders(*OFFICE_ROLES),
+            key=f"campaign:{campaign_id}:missing:{due_day}:{threshold.name}",
+            title=f"{campaign.year}年度实施方案：{missing}个单位逾期未报",
+            url=f"{reverse('plans:list')}?filed=missing",
+            about=campaign,
+            kind="reminder",
+        )

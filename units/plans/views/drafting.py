@@ -1,0 +1,131 @@
+"""Writing the plan: a page for each section, saved by a button or by itself."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from sanwei.core.accounts.doors import allow, signed_in
+from sanwei.core.exchange import template_workbook, xlsx_response
+from sanwei.core.idempotency.once import once
+from units.plans import access, actions, drafting
+from units.plans.content import SectionKind
+from units.plans.forms import MeasuresFileForm
+from units.plans.imports import measures_template, read_measures
+from units.plans.section_forms import bind, typed_of, unbound
+from units.plans.views.fetch import the_plan
+
+
+def the_draft(request, pk):
+    plan = the_plan(request, pk)
+    allow(access.can_edit(request.user, plan))
+    return plan
+
+
+@signed_in
+def check(request, pk):
+    """What is still missing before the plan can be sent for signature."""
+    plan = the_draft(request, pk)
+    return render(request, "units/plans/check.html", {"plan": plan, "problems": actions.what_is_missing(plan)})
+
+
+@signed_in
+def edit(request, pk, kind):
+    if kind not in SectionKind.values:
+        raise Http404
+    plan = the_draft(request, pk)
+    section = drafting.sections_of(plan)[kind]
+    if request.method == "POST":
+        return save(request, plan, section)
+    return section_page(request, plan, section, unbound(section, request.user))
+
+
+def section_page(request, plan, section, form, status=200, **context):
+    page = {
+        "plan": plan,
+        "section": section,
+        "form": form,
+        "sections": drafting.sections_of(plan).values(),
+        "problems": [p for p in actions.what_is_missing(plan) if p.section == section.kind],
+        "can_copy": drafting.last_year(plan) is not None,
+        **context,
+    }
+    return render(request, "units/plans/edit.html", page, status=status)
+
+
+def save(request, plan, section):
+    """Save what was posted; answers JSON to the autosave and a page to a person. Nothing typed is lost."""
+    form = bind(section.kind, request.POST, request.user, plan)
+    by_itself = request.headers.get("X-Autosave") == "1"
+    version = int(request.POST.get("version") or 0)
+    try:
+        if not form.is_valid():
+            raise ValidationError(form.errors if hasattr(form.errors, "items") else form.non_form_errors())
+        saved = drafting.save_section(
+            plan=plan, kind=section.kind, typed=typed_of(section.kind, form), version=version, by=request.user
+        )
+    except ValidationError as error:
+        if by_itself:
+            return JsonResponse({"message": "；".join(error.messages)}, status=422)
+        return section_page(request, plan, section, form, status=422)
+    except drafting.Conflict as conflict:
+        return conflict_page(request, plan, form, conflict)
+    if by_itself:
+        return JsonResponse({"version": saved.version, "saved_at": time_text(saved.updated_at)})
+    messages.success(request, f"“{saved.get_kind_display()}”已保存。")
+    return redirect("plans:edit", pk=plan.pk, kind=next_kind(request, section.kind))
+
+
+def conflict_page(request, plan, form, conflict):
+    page = {"plan": plan, "theirs": conflict.theirs, "form": form, "message": conflict.message}
+    return render(request, "units/plans/conflict.html", page, status=409)
+
+
+def time_text(instant) -> str:
+    return timezone.localtime(instant).strftime("%H:%M:%S")
+
+
+def next_kind(request, kind) -> str:
+    """The section to show after saving: the next one if the person asked to go on."""
+    kinds = SectionKind.values
+    if "next" in request.POST and kind != kinds[-1]:
+        return kinds[kinds.index(kind) + 1]
+    return kind
+
+
+@signed_in
+@require_POST
+@once
+def copy_from_last_year(request, pk):
+    plan = the_draft(request, pk)
+    filled = drafting.copy_from_last_year(plan=plan, by=request.user)
+    names = "、".join(section.get_kind_display() for section in filled)
+    messages.success(request, f"已沿用上年度的{names}。日期未带入，请重新填写。")
+    return redirect("plans:edit", pk=plan.pk, kind=SectionKind.EXPERIENCE)
+
+
+@signed_in
+def measures_form(request, pk):
+    """The blank T3 for this unit."""
+    return xlsx_response("方案措施分解表.xlsx", template_workbook(measures_template(the_draft(request, pk))))
+
+
+@signed_in
+def import_measures(request, pk):
+    """T3 in: a dry run shows what was read; nothing enters unless every row is right."""
+    plan = the_draft(request, pk)
+    version = drafting.sections_of(plan)[SectionKind.MEASURES].version
+    form = MeasuresFileForm(request.POST or None, request.FILES or None, initial={"version": version})
+    if not form.is_valid():
+        page = {"plan": plan, "form": form}
+        return render(request, "units/plans/import.html", page, status=422 if form.is_bound else 200)
+    rows, errors = read_measures(plan, form.cleaned_data["file"])
+    if errors or not rows or "confirm" not in request.POST:
+        page = {"plan": plan, "form": form, "rows": rows, "errors": errors}
+        return render(request, "units/plans/import.html", page, status=422 if errors else 200)
+    version = form.cleaned_data["version"] or 0
+    drafting.append_measures(plan=plan, rows=rows, version=version, by=request.user)
+    messages.success(request, f"已导入{len(rows)}条措施。")
+    return redirect("plans:edit", pk=plan.pk, kind=SectionKind.MEASURES)

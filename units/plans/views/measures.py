@@ -1,0 +1,81 @@
+"""The measure ledger on screen, and reporting progress."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+
+from sanwei.core.accounts.doors import allow, signed_in
+from sanwei.core.exchange import write, xlsx_response
+from sanwei.core.idempotency.once import once
+from sanwei.core.refusals import Stale
+from sanwei.core.ui.pages import page_by_key
+from sanwei.core.workdays.lights import Light
+from units.plans import access, measures
+from units.plans.content import MEASURE_KINDS
+from units.plans.forms import ProgressForm
+from units.plans.models import Measure
+from units.plans.views.fetch import the_measure
+from units.plans.views.pages import the_campaign
+
+HEADS = ("单位", "序号", "举措", "类型", "责任科室", "责任人", "完成时限", "完成率", "灯")
+
+
+def chosen(request, campaign):
+    """The measures in force that this person may see, narrowed by ?light=, ?kind= and ?q=."""
+    rows = Measure.objects.visible_to(request.user).in_force().filter(plan__campaign=campaign).for_list()
+    if request.GET.get("light") in Light.values:
+        rows = rows.filter(light=request.GET["light"])
+    if request.GET.get("kind") in MEASURE_KINDS:
+        rows = rows.filter(kind=request.GET["kind"])
+    return rows.matching(request.GET.get("q", ""))
+
+
+@signed_in
+def measure_list(request):
+    campaign = the_campaign(request)
+    page = {
+        "campaign": campaign,
+        "page": page_by_key(chosen(request, campaign), request, order=("plan__unit_order", "plan_id", "position", "pk")),
+        "lights": Light.choices,
+        "kinds": MEASURE_KINDS,
+    }
+    return render(request, "units/plans/measures.html", page)
+
+
+@signed_in
+def measure_export(request):
+    campaign = the_campaign(request)
+    found = chosen(request, campaign).order_by("plan__unit_order", "plan_id", "position", "pk")
+    rows = [
+        (m.plan.unit.name, m.position, m.title, m.kind, m.department_name, m.person, m.due_on, m.percent, Light(m.light).label)
+        for m in found
+    ]  # fmt: skip
+    return xlsx_response("措施台账.xlsx", write("措施台账", HEADS, rows))
+
+
+@signed_in
+@once
+def measure(request, pk):
+    """One measure with its progress; the form when the viewer may report."""
+    row = the_measure(request, pk)
+    may_report = access.can_record_progress(request.user, row)
+    form = ProgressForm(request.POST or None, initial={"version": row.version, "percent": row.percent})
+    if request.method == "POST":
+        allow(may_report)
+        if report(request, row, form):
+            return redirect("plans:measure", pk=row.pk)
+    page = {"measure": row, "plan": row.plan, "form": form, "may_report": may_report}
+    page["progress"] = row.progress.select_related("by")[:50]
+    return render(request, "units/plans/measure.html", page, status=422 if form.is_bound else 200)
+
+
+def report(request, row, form) -> bool:
+    """Whether the posted progress was recorded; if not, the form says why and keeps what was typed."""
+    if not form.is_valid():
+        return False
+    try:
+        measures.record_progress(measure=row, by=request.user, **form.cleaned_data)
+    except Stale as stale:
+        form.add_error(None, stale.message)
+        return False
+    messages.success(request, "进展已填报。")
+    return True

@@ -1,0 +1,139 @@
+"""Reading: the list, one plan, its versions, its receipt, its papers in print."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+
+from sanwei.core.accounts.doors import signed_in
+from sanwei.core.documents.html import to_html
+from sanwei.core.documents.pdf import to_pdf
+from sanwei.core.documents.word import to_docx
+from sanwei.core.exchange import xlsx_response
+from sanwei.core.ui.downloads import download
+from sanwei.core.ui.pages import page_by_key
+from sanwei.core.workflow import buttons
+from units.campaigns.models import Campaign
+from units.organisation.models import Unit
+from units.plans import access, document, reading, submission
+from units.plans.compare import compare as compare_contents
+from units.plans.forms import CommentForm, ListFilter
+from units.plans.models import Plan, PlanVersion
+from units.plans.views.fetch import the_plan
+
+
+def the_campaign(request) -> Campaign | None:
+    """The campaign named by ?year=, else the current one."""
+    campaigns = Campaign.objects.visible_to(request.user)
+    year = request.GET.get("year", "")
+    return campaigns.filter(year=year).first() if year.isdecimal() and len(year) == 4 else campaigns.current()
+
+
+def filtered(request, campaign):
+    """The plans this person may see in the campaign, narrowed by the filter bar."""
+    form = ListFilter(request.GET)
+    form.is_valid()
+    plans = Plan.objects.visible_to(request.user).filter(campaign=campaign)
+    return form, plans.filtered(**form.cleaned_data)
+
+
+@signed_in
+def list(request):
+    campaign = the_campaign(request)
+    form, plans = filtered(request, campaign)
+    page = {
+        "campaign": campaign,
+        "years": Campaign.objects.visible_to(request.user).order_by("-year").values_list("year", flat=True),
+        "filter": form,
+        "page": page_by_key(plans.for_list(), request, order=("unit_order", "pk")),
+        "counts": submission.totals(Plan.objects.visible_to(request.user).filter(campaign=campaign)),
+        "can_urge": access.can_urge(request.user),
+        "states": Plan.State.choices,
+        "categories": Unit.Category.choices,
+        "tiers": Unit.Tier.choices,
+    }
+    return render(request, "units/plans/list.html", page)
+
+
+@signed_in
+def export(request):
+    """The list as filtered, every row of it, as Excel."""
+    campaign = the_campaign(request)
+    plans = filtered(request, campaign)[1].for_list().select_related("latest_version")
+    title = f"{campaign.year}年度实施方案报送情况表" if campaign else "实施方案报送情况表"
+    return xlsx_response(f"{title}.xlsx", submission.workbook(plans.order_by("unit_order", "pk"), title))
+
+
+@signed_in
+def detail(request, pk):
+    plan = the_plan(request, pk)
+    label, sections = reading.sections_for(plan, request.user)
+    page = {
+        "plan": plan,
+        "text_label": label,
+        "sections": sections,
+        "versions": reading.versions_for(plan, request.user),
+        "extensions": plan.extensions.select_related("granted_by"),
+        "measures": plan.measures.in_force().for_list(),
+        "buttons": buttons(plan, request.user, access),
+        "can_edit": access.can_edit(request.user, plan) and plan.state in Plan.EDITABLE,
+        "can_comment": access.can_comment(request.user, plan) and plan.state == Plan.State.SUBMITTED,
+        "comment_form": CommentForm(),
+    }
+    return render(request, "units/plans/detail.html", page)
+
+
+def the_version(request, pk, number) -> PlanVersion:
+    plan = the_plan(request, pk)
+    return get_object_or_404(reading.versions_for(plan, request.user), number=number)
+
+
+@signed_in
+def version(request, pk, number):
+    """One version as it was signed."""
+    frozen = the_version(request, pk, number)
+    page = {"plan": frozen.plan, "version": frozen, "sections": reading.frozen_sections(frozen)}
+    return render(request, "units/plans/version.html", page)
+
+
+@signed_in
+def compare(request, pk):
+    """Two versions side by side: ?old= and ?new= are version numbers; the last two if not named."""
+    plan = the_plan(request, pk)
+    versions = {str(version.number): version for version in reading.versions_for(plan, request.user)}
+    if len(versions) < 2:
+        raise Http404
+    newest, before, *_ = versions.values()
+    old = versions.get(request.GET.get("old", ""), before)
+    new = versions.get(request.GET.get("new", ""), newest)
+    page = {
+        "plan": plan,
+        "versions": versions.values(),
+        "old": old,
+        "new": new,
+        "compared": compare_contents(old.content, new.content),
+    }
+    return render(request, "units/plans/compare.html", page)
+
+
+@signed_in
+def receipt(request, pk, number):
+    """The receipt as a page; ?form=pdf as the sheet itself."""
+    frozen = the_version(request, pk, number)
+    sheet = document.receipt_of(frozen)
+    if request.GET.get("form") == "pdf":
+        return download(f"{frozen.receipt_number}.pdf", to_pdf(sheet))
+    page = {"plan": frozen.plan, "version": frozen, "sheet": to_html(sheet)}
+    return render(request, "units/plans/receipt.html", page)
+
+
+@signed_in
+def printed(request, pk):
+    """The plan in print, as this person reads it; ?form=pdf or docx."""
+    plan = the_plan(request, pk)
+    label, sections = reading.sections_for(plan, request.user)
+    sheet = document.print_of(plan, label, sections)
+    name = f"{plan.unit}{plan.campaign.year}年度实施方案"
+    if request.GET.get("form") == "pdf":
+        return download(f"{name}.pdf", to_pdf(sheet))
+    if request.GET.get("form") == "docx":
+        return download(f"{name}.docx", to_docx(sheet))
+    return render(request, "units/plans/print.html", {"plan": plan, "sheet": to_html(sheet)})
