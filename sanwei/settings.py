@@ -137,6 +137,16 @@ LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "portal:desk"
 SANWEI_ROLES_OF = "units.organisation.access.roles_of"
 SANWEI_POSTS_LABEL = "units.organisation.access.posts_label"
+SANWEI_NAVIGATION = "sanwei.portal.navigation.navigation"
+# Marks at the foot of every page (dossier 9.5); empty ones are not shown.
+SANWEI_FOOTER = {
+    "organiser": env.str("SANWEI_ORGANISER", ""),
+    "undertaker": env.str("SANWEI_UNDERTAKER", ""),
+    "phone": env.str("SANWEI_PHONE", ""),
+    "site_code": env.str("SANWEI_SITE_CODE", ""),
+    "icp": env.str("SANWEI_ICP", ""),
+    "police": env.str("SANWEI_POLICE_RECORD", ""),
+}
 # Roles that must sign in with a second factor; the demo city runs without.
 SANWEI_SECOND_FACTOR_ROLES = frozenset(
     env.list(
@@ -192,6 +202,10 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Lights, in working days (product.md, Lights): near from, badly overdue after.
+SANWEI_LIGHT_YELLOW_WORKDAYS = env.int("SANWEI_LIGHT_YELLOW_WORKDAYS", 3)
+SANWEI_LIGHT_DEEP_RED_WORKDAYS = env.int("SANWEI_LIGHT_DEEP_RED_WORKDAYS", 5)
+
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
@@ -215,6 +229,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_PERMISSIONS = 0o640
+SANWEI_ATTACHMENT_MAX_MB = env.int("SANWEI_ATTACHMENT_MAX_MB", 20)
+SANWEI_ATTACHMENT_MAX_COUNT = env.int("SANWEI_ATTACHMENT_MAX_COUNT", 20)
+# The proxy's internal location for MEDIA_ROOT, e.g. /internal-media/ (with `max_ranges 0`); empty: Django hands out.
+SANWEI_ACCEL = env.str("SANWEI_ACCEL", "")
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"

@@ -6,6 +6,7 @@ urlpatterns = [
     path("accounts/", include("sanwei.core.accounts.urls")),
     path("attachments/", include("sanwei.core.attachments.urls")),
     path("notifications/", include("sanwei.core.notifications.urls")),
+    path("display/", include("sanwei.core.ui.urls")),
     path("calendar/", include("sanwei.core.workdays.urls")),
     path("units/", include("units.urls")),
     path("assessments/", include("assessments.urls")),

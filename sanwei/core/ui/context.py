@@ -1,2 +1,42 @@
+"""What every page shows besides its own content: `site` in the templates."""
+
+from django.conf import settings
+from django.utils.functional import cached_property
+from django.utils.module_loading import import_string
+
+from sanwei.core import clock
+
+LARGE_TYPE = ("type", "large")  # cookie name and value
+
+
+class Site:
+    """The names, footer marks and navigation of the site. Everything is looked up only when a page asks."""
+
+    name = "三型机关创建管理平台"
+
+    def __init__(self, request):
+        self.request = request
+        self.path = request.get_full_path()
+
+    @cached_property
+    def large_type(self) -> bool:
+        name, value = LARGE_TYPE
+        return self.request.COOKIES.get(name) == value
+
+    @cached_property
+    def marks(self) -> dict[str, str]:
+        """The footer marks as settings give them (dossier 9.5); those left empty are not shown."""
+        return settings.SANWEI_FOOTER
+
+    @cached_property
+    def navigation(self):
+        """Asked of settings.SANWEI_NAVIGATION, since the ground knows no rooms above it."""
+        return import_string(settings.SANWEI_NAVIGATION)(self.request)
+
+    @cached_property
+    def today(self):
+        return clock.today()
+
+
 def site(request):
-    return {}
+    return {"site": Site(request)}

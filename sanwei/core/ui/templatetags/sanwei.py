@@ -1,3 +1,160 @@
+"""The tags and filters every template may use without loading them."""
+
+import uuid
+
 from django import template
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.urls import NoReverseMatch, reverse
+
+from sanwei.core.idempotency.once import FIELD as ONCE_FIELD
+from sanwei.core.ui import chinese, looks
+from sanwei.core.ui.pages import AFTER, BEFORE
+from sanwei.core.ui.timeline import happenings
 
 register = template.Library()
+
+register.filter("cn_date", chinese.cn_date)
+register.filter("cn_datetime", chinese.cn_datetime)
+register.filter("cn_weekday", chinese.cn_weekday)
+register.filter("percent", chinese.percent)
+register.filter("dash", chinese.dash)
+
+
+@register.inclusion_tag("ui/_state.html")
+def state(obj, field="state"):
+    """`{% state plan %}`: the badge of a state. The model names colours in STATE_LOOK (ui/looks.py)."""
+    return {"look": looks.state_look(obj, field)}
+
+
+@register.inclusion_tag("ui/_state.html")
+def light(value):
+    """`{% light task.light %}`: the light of a row, a value of workdays.lights.Light; — for none."""
+    return {"look": looks.LIGHTS.get(value)}
+
+
+@register.inclusion_tag("ui/_state.html")
+def badge(label, colour="grey"):
+    """`{% badge "迟报" "red" %}`: a word with the icon of its colour (ui/looks.py)."""
+    return {"look": looks.Look(label, colour)}
+
+
+@register.inclusion_tag("ui/_deadline.html")
+def deadline(due, done=False):
+    """`{% deadline plan.due_at done=plan.submitted_at %}`: date, weekday, time and remaining working days.
+
+    `due` is an aware instant (24:00 = the next midnight) or a date. What is done shows no remaining days.
+    """
+    from sanwei.core import clock
+    from sanwei.core.workdays import calendar
+
+    if not due:
+        return {"text": chinese.NONE}
+    day, today = chinese.due_day(due), clock.today()
+    remaining = "" if done else calendar.remaining_text(day, today)
+    return {"text": chinese.due_text(due), "remaining": remaining, "late": day < today and not done}
+
+
+@register.inclusion_tag("ui/_once.html")
+def once():
+    """The hidden key that makes a form do its work once, however often it is sent (core/idempotency)."""
+    return {"field": ONCE_FIELD, "key": uuid.uuid4().hex}
+
+
+@register.inclusion_tag("ui/_timeline.html")
+def timeline(obj, people=True):
+    """`{% timeline plan %}`: what happened, newest first. One query. `people=False` hides who acted."""
+    told, older = happenings(obj, people)
+    return {"happenings": told, "older": older}
+
+
+@register.inclusion_tag("ui/_verbs.html", takes_context=True)
+def verbs(context, obj, buttons, namespace=""):
+    """`{% verbs plan buttons %}`: the bar of what the viewer may do; `buttons` is workflow.buttons(...).
+
+    Addresses are `<namespace>:<verb>` with the key of `obj`; the namespace is the argument, else that of the
+    page shown. The first ordinary verb is primary; dangerous ones stand apart.
+    """
+    space = namespace or context["request"].resolver_match.namespace
+    made = [Button(verb, move, reverse(f"{space}:{verb}", args=[obj.pk])) for verb, move in buttons]
+    return {
+        "ordinary": [button for button in made if not button.move.danger],
+        "dangerous": [button for button in made if button.move.danger],
+        "obj": obj,
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+class Button:
+    """A verb with its address; `asks` says whether a dialog stands between the button and the act."""
+
+    def __init__(self, verb, move, url):
+        self.verb, self.move, self.url = verb, move, url
+        self.asks = move.reason or move.danger or bool(move.warning)
+
+
+@register.inclusion_tag("ui/_pager.html")
+def pager(page):
+    """`{% pager page %}`: 上一页 / 下一页 of what page_by_key() returned."""
+    return {"page": page}
+
+
+@register.inclusion_tag("ui/_papers.html", takes_context=True)
+def papers(context, owner):
+    """`{% papers plan %}`: the papers attached to a record, with links. One query."""
+    from sanwei.core.attachments.models import Attachment
+
+    return {"owner": owner, "papers": Attachment.objects.of(owner), "request": context.get("request")}
+
+
+@register.inclusion_tag("ui/_fields.html")
+def fields(form, *names):
+    """`{% fields form %}` or `{% fields form "name" "phone" %}`: all fields, or these, with their errors."""
+    chosen = [form[name] for name in names] if names else form.visible_fields()
+    return {"fields": chosen, "hidden": [] if names else form.hidden_fields()}
+
+
+@register.inclusion_tag("ui/_errors.html")
+def errors(*forms):
+    """`{% errors form rows %}`: what is wrong in the forms and formsets, as a list of links to the fields."""
+    return {"errors": [error for form in forms if form for error in errors_of(form)]}
+
+
+def errors_of(form):
+    """(target id, label, message) of each error, in page order; a formset counts its rows from 1."""
+    if hasattr(form, "forms"):
+        yield from (("", "", message) for message in form.non_form_errors())
+        for number, row in enumerate(form.forms, 1):
+            for target, label, message in errors_of(row):
+                yield target, f"第 {number} 行{label}", message
+        return
+    for name, messages in form.errors.items():
+        field = form[name] if name in form.fields else None
+        for message in messages:
+            yield (field.id_for_label, field.label, message) if field else ("", "", message)
+
+
+@register.simple_tag(takes_context=True)
+def query(context, **changes):
+    """`{% query state="draft" %}`: the present address with these changed (None drops one)."""
+    params = context["request"].GET.copy()
+    for name, value in {AFTER: None, BEFORE: None, **changes}.items():
+        params.pop(name, None)
+        if value not in (None, ""):
+            params[name] = value
+    return f"?{params.urlencode()}"
+
+
+@register.simple_tag
+def route(name, *args):
+    """`{% route "portal:search" as url %}`: an address, or nothing where that room is not installed."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+@register.simple_tag(takes_context=True)
+def again(context, name):
+    """`{% again "title" %}`: the text of a block once more, so that a page's title is written once."""
+    block = context.render_context[BLOCK_CONTEXT_KEY].get_block(name)
+    return block.render(context) if block else ""

@@ -1,0 +1,62 @@
+"""Dates and numbers as the office writes them (look.md, Behaviour; dossier H9)."""
+
+import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils import timezone
+
+NONE = "—"
+WEEKDAYS = "一二三四五六日"
+
+
+def civil(value) -> dt.date:
+    """The date in the city of a date or an aware instant."""
+    return timezone.localdate(value) if isinstance(value, dt.datetime) else value
+
+
+def cn_date(value) -> str:
+    """2027年2月26日; — for none."""
+    if not value:
+        return NONE
+    day = civil(value)
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def cn_weekday(value) -> str:
+    """周五; — for none."""
+    return f"周{WEEKDAYS[civil(value).weekday()]}" if value else NONE
+
+
+def cn_datetime(value) -> str:
+    """2027年2月26日 14:32; — for none."""
+    return f"{cn_date(value)} {timezone.localtime(value):%H:%M}" if value else NONE
+
+
+def due_day(instant) -> dt.date:
+    """The civil day a due date or instant belongs to: 24:00 belongs to the day it ends (dossier 8.3)."""
+    if not isinstance(instant, dt.datetime):
+        return instant
+    return civil(instant - dt.timedelta(microseconds=1))
+
+
+def due_text(due) -> str:
+    """2027年2月26日（周五）24:00; a plain date stands without a time."""
+    day = due_day(due)
+    text = f"{cn_date(day)}（{cn_weekday(day)}）"
+    if not isinstance(due, dt.datetime):
+        return text
+    hour = timezone.localtime(due).strftime("%H:%M")
+    return text + ("24:00" if hour == "00:00" else hour)
+
+
+def percent(ratio) -> str:
+    """A ratio as a percentage with two decimals, rounded half up: 0.95125 → 95.13%; — for none."""
+    if ratio is None or ratio == "":
+        return NONE
+    value = (Decimal(str(ratio)) * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{value}%"
+
+
+def dash(value):
+    """— for none and for an empty text; 0 stays 0."""
+    return NONE if value is None or value == "" else value

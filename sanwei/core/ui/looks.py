@@ -1,0 +1,46 @@
+"""How a state and a light look: always a word, an icon and a colour, never colour alone."""
+
+import dataclasses
+
+# The icons stand in every Chinese font (GB 2312, row 1). Colours are the classes of static/css/base.css.
+ICONS = {
+    "green": "●",
+    "amber": "▲",
+    "red": "■",
+    "deep-red": "◆",
+    "grey": "○",
+    "blue": "◎",
+    "gold": "★",
+}
+
+
+@dataclasses.dataclass(frozen=True)
+class Look:
+    """What a badge shows."""
+
+    label: str
+    colour: str
+
+    @property
+    def icon(self) -> str:
+        return ICONS[self.colour]
+
+
+def state_look(obj, field: str = "state") -> Look:
+    """The look of `obj`'s state: the word of the choice; the colour the model names, else grey.
+
+    A model names colours as `STATE_LOOK = {State.DRAFT: "grey", ...}`; for another field `outcome` it is
+    `OUTCOME_LOOK`. Colours: green, amber, red, deep-red, grey, blue, gold.
+    """
+    colours = getattr(obj, f"{field.upper()}_LOOK", {})
+    label = getattr(obj, f"get_{field}_display")()
+    return Look(label, colours.get(getattr(obj, field), "grey").replace("_", "-"))
+
+
+LIGHTS = {
+    "green": Look("正常", "green"),
+    "yellow": Look("临期", "amber"),
+    "red": Look("逾期", "red"),
+    "deep_red": Look("严重逾期", "deep-red"),
+    "closed": Look("办结", "grey"),
+}

@@ -1,0 +1,43 @@
+"""What happened to a record, as its page tells it: who, in what post, when, what, and why."""
+
+import dataclasses
+import datetime as dt
+
+from sanwei.core.audit.models import Entry
+
+SHOWN = 100
+
+
+@dataclasses.dataclass(frozen=True)
+class Happening:
+    at: dt.datetime
+    who: str
+    posts: str
+    label: str
+    before: str
+    after: str
+    reason: str
+
+
+def happenings(obj, people: bool = True) -> tuple[list[Happening], bool]:
+    """The newest SHOWN acts on `obj`, newest first, and whether there are older ones. One query.
+
+    Without `people` names and posts are left out, for pages on which who acted is not to be seen.
+    """
+    entries = Entry.objects.about(obj).for_timeline()[: SHOWN + 1]
+    words = dict(obj.State.choices) if hasattr(obj, "State") else {}
+    told = [happening(entry, words, people) for entry in entries]
+    return told[:SHOWN], len(told) > SHOWN
+
+
+def happening(entry, words, people) -> Happening:
+    before, after = (words.get(entry.detail.get(key), "") for key in ("before", "after"))
+    return Happening(
+        at=entry.at,
+        who=(entry.actor_name or "系统") if people else "",
+        posts=entry.actor_posts if people else "",
+        label=entry.label,
+        before=before if before != after else "",
+        after=after if before != after else "",
+        reason=str(entry.detail.get("reason", "")),
+    )

@@ -1,0 +1,54 @@
+"""The main navigation: what a person's posts give them to do, in the order of a working day."""
+
+import dataclasses
+
+from django.urls import NoReverseMatch, reverse
+
+from sanwei.core.accounts.roles import KEEPER_ROLES, OFFICE_ROLES, UNIT_ROLES, Role, roles_of
+
+WATCHERS = OFFICE_ROLES | {Role.LEADER}
+EVERYBODY = frozenset(Role) - KEEPER_ROLES
+
+
+@dataclasses.dataclass(frozen=True)
+class Item:
+    label: str
+    route: str
+    roles: frozenset
+
+
+ITEMS = (
+    Item("工作台", "portal:desk", EVERYBODY),
+    Item("全市总览", "portal:dashboard", WATCHERS),
+    Item("创建活动", "campaigns:list", WATCHERS),
+    Item("实施方案", "plans:list", UNIT_ROLES | WATCHERS | {Role.INSPECTOR}),
+    Item("措施台账", "plans:measures", UNIT_ROLES | WATCHERS),
+    Item("通报简报", "bulletins:list", EVERYBODY),
+    Item("文件库", "policies:list", EVERYBODY),
+    Item("单位", "organisation:list", EVERYBODY),
+)
+
+
+@dataclasses.dataclass(frozen=True)
+class Link:
+    label: str
+    url: str
+    current: bool
+
+
+def navigation(request) -> list[Link]:
+    """The links for the person asking, without those whose room is not installed."""
+    if not request.user.is_authenticated:
+        return []
+    roles = roles_of(request.user)
+    found = [(item.label, address(item.route)) for item in ITEMS if item.roles & roles]
+    urls = [url for _, url in found if url and request.path.startswith(url)]
+    here = max(urls, key=len, default="")
+    return [Link(label, url, url == here) for label, url in found if url]
+
+
+def address(route: str) -> str:
+    try:
+        return reverse(route)
+    except NoReverseMatch:
+        return ""
