@@ -9,5 +9,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanwei.settings")
 app = Celery("sanwei")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
-    ["sanwei.core.audit", "sanwei.core.notifications", "units.plans", "assessments.bulletins"],
+    [
+        "sanwei.core.attachments",
+        "sanwei.core.audit",
+        "sanwei.core.notifications",
+        "units.plans",
+        "assessments.bulletins",
+    ],
 )

@@ -202,6 +202,10 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Nothing is sent between these hours (product.md, Reminders).
+SANWEI_QUIET_FROM = env.int("SANWEI_QUIET_FROM", 21)
+SANWEI_QUIET_UNTIL = env.int("SANWEI_QUIET_UNTIL", 8)
+SANWEI_CITY_NAME = env.str("SANWEI_CITY_NAME", "六安")
 # Lights, in working days (product.md, Lights): near from, badly overdue after.
 SANWEI_LIGHT_YELLOW_WORKDAYS = env.int("SANWEI_LIGHT_YELLOW_WORKDAYS", 3)
 SANWEI_LIGHT_DEEP_RED_WORKDAYS = env.int("SANWEI_LIGHT_DEEP_RED_WORKDAYS", 5)
@@ -231,6 +235,9 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_PERMISSIONS = 0o640
 SANWEI_ATTACHMENT_MAX_MB = env.int("SANWEI_ATTACHMENT_MAX_MB", 20)
 SANWEI_ATTACHMENT_MAX_COUNT = env.int("SANWEI_ATTACHMENT_MAX_COUNT", 20)
+# What the examination of one uploaded file may cost: processor seconds (twice that by the clock) and memory.
+SANWEI_ATTACHMENT_CHECK_SECONDS = env.int("SANWEI_ATTACHMENT_CHECK_SECONDS", 20)
+SANWEI_ATTACHMENT_CHECK_MB = env.int("SANWEI_ATTACHMENT_CHECK_MB", 1024)
 # The proxy's internal location for MEDIA_ROOT, e.g. /internal-media/ (with `max_ranges 0`); empty: Django hands out.
 SANWEI_ACCEL = env.str("SANWEI_ACCEL", "")
 

@@ -99,11 +99,28 @@ def pager(page):
 
 
 @register.inclusion_tag("ui/_papers.html", takes_context=True)
-def papers(context, owner):
-    """`{% papers plan %}`: the papers attached to a record, with links. One query."""
+def papers(context, owner, remove=""):
+    """`{% papers plan %}`: the papers attached to a record, with links. One query.
+
+    `remove="plans:take_out"` adds a button to each; the address takes the keys of the owner and of the paper.
+    """
     from sanwei.core.attachments.models import Attachment
 
-    return {"owner": owner, "papers": Attachment.objects.of(owner), "request": context.get("request")}
+    return {
+        "owner": owner,
+        "papers": Attachment.objects.of(owner),
+        "remove": remove,
+        "user": context.get("user"),
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.simple_tag
+def upload_form():
+    """`{% upload_form as upload %}`: the empty form of ui/_upload.html."""
+    from sanwei.core.attachments.forms import UploadForm
+
+    return UploadForm(auto_id="upload-%s")
 
 
 @register.inclusion_tag("ui/_fields.html")
