@@ -10,6 +10,7 @@ app = Celery("sanwei")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
     [
+        "sanwei.core.accounts",
         "sanwei.core.attachments",
         "sanwei.core.audit",
         "sanwei.core.notifications",

@@ -11,6 +11,7 @@ BEAT = {
     "deliver outbox": ("sanwei.core.notifications.tasks.deliver", 5),
     "sweep ownerless files": ("sanwei.core.attachments.tasks.sweep", crontab(hour=3, minute=30)),
     "seal audit entries": ("sanwei.core.audit.tasks.seal", 1),
+    "sweep accounts": ("sanwei.core.accounts.tasks.sweep", crontab(hour=3, minute=10)),
     "remind of plan deadlines": ("units.plans.tasks.remind", crontab(minute="*/10")),
     "draft periodic bulletin": ("assessments.bulletins.tasks.draft_due", crontab(hour=8, minute=30)),
 }

@@ -1,16 +1,25 @@
 #!/usr/bin/env bash
-# Before release each app keeps one regenerated initial migration; hand-written guards (0002_*) stay as they are.
+# Before release each app keeps one regenerated initial migration; hand-written ones (0002_* and after) stay as they are.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 exec 9>"${TMPDIR:-/tmp}/sanwei-migrations.lock"
 flock 9
 export SANWEI_ENV=test DATABASE_URL=sqlite://:memory:
 python=${PYTHON:-.venv/bin/python}
-for app in sanwei/core units assessments; do
-  find "$app/migrations" -name '0001_initial*.py' -delete
-  for guard in "$app"/migrations/0002_*.py; do [ -e "$guard" ] && mv "$guard" "$guard.kept"; done
+apps=(sanwei/core units assessments)
+restore() {
+  for app in "${apps[@]}"; do
+    for kept in "$app"/migrations/*.py.kept; do [ -e "$kept" ] && mv "$kept" "${kept%.kept}"; done
+  done
+  return 0
+}
+trap restore EXIT
+for app in "${apps[@]}"; do
+  for written in "$app"/migrations/0*.py; do
+    case "$written" in
+      */*_initial.py) rm "$written" ;;
+      *) [ -e "$written" ] && mv "$written" "$written.kept" ;;
+    esac
+  done
 done
 "$python" manage.py makemigrations core units assessments --verbosity 1 | grep -E '^(Migrations|No changes)' || true
-for app in sanwei/core units assessments; do
-  for guard in "$app"/migrations/0002_*.py.kept; do [ -e "$guard" ] && mv "$guard" "${guard%.kept}"; done
-done

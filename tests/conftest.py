@@ -3,3 +3,5 @@
 import os
 
 os.environ.setdefault("SANWEI_ENV", "test")
+
+pytest_plugins = ["tests.cast"]

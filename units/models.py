@@ -1,5 +1,20 @@
 """Index of this app's models; import them from their rooms."""
 
-from units.organisation.models import Department, Post, Unit
+from units.campaigns.models import Campaign, Stage
+from units.organisation.models import Department, LeadingGroupMember, Post, Unit, UnitName, UnitTier
+from units.plans.models import (
+    Comment,
+    Extension,
+    Measure,
+    Plan,
+    PlanVersion,
+    Progress,
+    Reminder,
+    Section,
+)
+from units.policies.models import Policy, PolicyPart
 
-__all__ = ["Department", "Post", "Unit"]
+__all__ = [
+    "Campaign", "Comment", "Department", "Extension", "LeadingGroupMember", "Measure", "Plan", "PlanVersion",
+    "Policy", "PolicyPart", "Post", "Progress", "Reminder", "Section", "Stage", "Unit", "UnitName", "UnitTier",
+]  # fmt: skip

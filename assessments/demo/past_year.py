@@ -14,7 +14,7 @@ from sanwei.core import clock
 from sanwei.core.accounts.roles import Role
 from sanwei.core.audit.models import Entry
 from sanwei.core.numbers.models import NumberSeries
-from sanwei.core.workdays import calendar
+from sanwei.core.workdays import calendar, phrases
 from units.campaigns.models import Campaign, Stage
 from units.organisation.models import Unit
 from units.plans.content import SectionKind, fingerprint
@@ -46,7 +46,7 @@ def live_through(founding_document, users) -> Campaign:
 
 
 def create_campaign(founding_document) -> Campaign:
-    due_on = calendar.due_of("2月下旬", YEAR, Campaign.Roll.FOLLOWING)
+    due_on = phrases.due_of("2月下旬", YEAR, Campaign.Roll.FOLLOWING)
     campaign = Campaign.objects.create(
         year=YEAR,
         title=f"{YEAR}年市直创建“三型机关”活动",

@@ -49,7 +49,7 @@ GIVEN = (
 
 def demo_unit() -> Unit:
     """The unit whose clerk, head and department lead have accounts."""
-    return Unit.objects.filter(short_name__contains="发展改革委").first() or Unit.objects.in_order().first()
+    return Unit.objects.filter(name__contains="发展和改革").first() or Unit.objects.in_order().first()
 
 
 def create_accounts() -> dict[str, User]:

@@ -1,7 +1,17 @@
 """Index of the ground's models; import them from their rooms."""
 
-from sanwei.core.accounts.models import User
+from sanwei.core.accounts.models import PasswordHistory, RecoveryCode, SignInFailure, User
+from sanwei.core.attachments.models import Attachment
 from sanwei.core.audit.models import Entry, Seal
 from sanwei.core.idempotency.models import Reply
+from sanwei.core.notifications.models import Heartbeat, Notification, OutboxMessage, Preference
+from sanwei.core.numbers.models import NumberSeries
+from sanwei.core.search.models import SearchEntry
+from sanwei.core.watching.models import Watch
+from sanwei.core.workdays.models import CalendarDay, CalendarYear
 
-__all__ = ["Entry", "Reply", "Seal", "User"]
+__all__ = [
+    "Attachment", "CalendarDay", "CalendarYear", "Entry", "Heartbeat", "Notification", "NumberSeries",
+    "OutboxMessage", "PasswordHistory", "Preference", "RecoveryCode", "Reply", "Seal", "SearchEntry", "SignInFailure",
+    "User", "Watch",
+]  # fmt: skip

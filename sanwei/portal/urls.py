@@ -1,2 +1,19 @@
+"""Addresses of the portal."""
+
+from django.urls import path
+
+from sanwei.portal import views
+
 app_name = "portal"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("bulletins/", views.bulletins, name="bulletins"),
+    path("bulletins/<uuid:public_id>/", views.bulletin, name="bulletin"),
+    path("plans/", views.plans, name="plans"),
+    path("plans/<uuid:public_id>/", views.plan, name="plan"),
+    path("complaints/", views.complaints, name="complaints"),
+    path("desk/", views.desk, name="desk"),
+    path("dashboard/", views.dashboard, name="dashboard"),
+    path("search/", views.search, name="search"),
+    path("follow/<slug:kind>/<int:pk>/", views.follow, name="follow"),
+]

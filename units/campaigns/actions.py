@@ -8,7 +8,7 @@ from django.db import transaction
 from sanwei.core import clock
 from sanwei.core.audit.actions import record
 from sanwei.core.refusals import Refused
-from sanwei.core.workdays import calendar
+from sanwei.core.workdays import phrases
 from sanwei.core.workflow import advance
 from units.campaigns.models import Campaign, Stage
 from units.campaigns.signals import campaign_opened, deadline_moved
@@ -17,7 +17,7 @@ from units.campaigns.signals import campaign_opened, deadline_moved
 def plan_due_on(year: int, rule: str, roll: str) -> dt.date:
     """The civil day on which plans are due: the vague date as offices read it, rolled (dossier 8.4)."""
     try:
-        return calendar.due_of(rule, year, roll)
+        return phrases.due_of(rule, year, roll)
     except ValueError as error:
         raise ValidationError(
             {"plan_rule": f"看不懂时限“{rule}”。请写成“2月下旬”“2月底前”或“2月26日前”这样的形式。"}

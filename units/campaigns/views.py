@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from sanwei.core.accounts.doors import allow, signed_in
 from sanwei.core.idempotency.once import once
-from sanwei.core.workdays import calendar
+from sanwei.core.workdays import phrases
 from sanwei.core.workflow import buttons
 from units.campaigns import access, actions
 from units.campaigns.forms import CampaignForm, StageFormSet
@@ -33,7 +33,7 @@ def detail(request, pk):
     page = {
         "campaign": campaign,
         "stages": campaign.stages.all(),
-        "explanation": calendar.explain_due(campaign.plan_rule, campaign.year, campaign.plan_roll),
+        "explanation": phrases.explain_due(campaign.plan_rule, campaign.year, campaign.plan_roll),
         "buttons": buttons(campaign, request.user, access),
         "can_edit": access.can_edit(request.user, campaign),
     }

@@ -1,6 +1,6 @@
 """Who holds which post, loaded once per request and kept on the user."""
 
-from sanwei.core.accounts.roles import OFFICE_ROLES
+from sanwei.core.accounts.roles import OFFICE_ROLES, Role
 
 
 def posts_of(user) -> tuple:
@@ -30,3 +30,17 @@ def units_of(user, *roles) -> frozenset[int]:
 def is_office(user) -> bool:
     """Staff or head of the leading-group office (领导组办公室)."""
     return bool(roles_of(user) & OFFICE_ROLES)
+
+
+def can_maintain(user) -> bool:
+    """The office keeps the roster of units."""
+    return is_office(user)
+
+
+def can_maintain_unit(user, unit) -> bool:
+    """Own departments, leading group and stand-ins: the office, or the unit's head and clerk."""
+    return is_office(user) or unit.pk in units_of(user, Role.UNIT_CLERK, Role.UNIT_HEAD)
+
+
+def can_appoint(user) -> bool:
+    return is_office(user)

@@ -3,9 +3,11 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from sanwei.core import clock
 from sanwei.core.accounts.roles import UNIT_ROLES, Role
+from units.organisation.naming import folded
 
 
 class UnitQuerySet(models.QuerySet):
@@ -20,21 +22,38 @@ class UnitQuerySet(models.QuerySet):
         """The fixed political order (dossier H8), never alphabetical."""
         return self.order_by("order", "pk")
 
+    def matching(self, query):
+        """Units that a name, short name, former name or pinyin initials find: lasfgw, 发改委, 发展改革 (H7)."""
+        words = folded(query)
+        return self.filter(search_terms__contains=words) if words else self
+
+    def filtered(self, *, q="", category="", affiliation="", tier=""):
+        """Narrow by what the filter bar says."""
+        units = self.matching(q)
+        for field, value in (("category", category), ("affiliation", affiliation), ("tier", tier)):
+            if value:
+                units = units.filter(**{field: value})
+        return units
+
+    def for_list(self):
+        return self.defer("search_terms")
+
+    def for_detail(self):
+        return self.select_related("parent", "successor")
+
 
 class Unit(models.Model):
     """A unit that takes part in the campaign (dossier R2.6, R7.1, R7.2; T1)."""
 
     class Category(models.TextChoices):
         PARTY = "party", "党委部门"
-        CONGRESS = "congress", "人大"
-        CONSULTATIVE = "consultative", "政协"
+        CONGRESS = "congress", "人大政协与审判检察机关"
         GOVERNMENT = "government", "政府部门"
-        JUDICIAL = "judicial", "法检"
-        MASS = "mass", "群团"
-        INSTITUTION = "institution", "直属事业"
-        SUBORDINATE = "subordinate", "部门直属"
+        MASS = "mass", "群团组织"
         ENFORCEMENT = "enforcement", "执法部门"
+        COUNTER = "counter", "窗口服务单位"
         UTILITY = "utility", "公用事业与金融单位"
+        INSTITUTION = "institution", "直属事业"
         OTHER = "other", "其他"
 
     class Affiliation(models.TextChoices):
@@ -59,7 +78,7 @@ class Unit(models.Model):
     has_counter = models.BooleanField("是否设服务窗口", default=False)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, verbose_name="主管单位")
     order = models.PositiveIntegerField("排序号")
-    search_terms = models.CharField("检索词", max_length=500, blank=True, editable=False)
+    search_terms = models.TextField("检索词", blank=True, editable=False)  # made by naming.terms_of()
     ended_on = models.DateField("撤并日期", null=True, blank=True)
     successor = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, verbose_name="承接单位", related_name="predecessors"
@@ -73,6 +92,41 @@ class Unit(models.Model):
 
     def __str__(self):
         return self.short_name
+
+    def get_absolute_url(self):
+        return reverse("organisation:detail", args=[self.pk])
+
+
+class UnitName(models.Model):
+    """A name that a unit bore before: history stays with the old name (Appendix C 24)."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="former_names")
+    name = models.CharField("曾用名", max_length=100)
+    until = models.DateField("使用至")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "曾用名"
+        ordering = ["-until", "-pk"]
+
+    def __str__(self):
+        return self.name
+
+
+class UnitTier(models.Model):
+    """One line of a unit's tier history (R7.3; Appendix C 25)."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="tiers")
+    tier = models.CharField("创建基础", max_length=16, choices=Unit.Tier)
+    since = models.DateField("自")
+    reason = models.CharField("理由", max_length=300, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "创建基础变更"
+        ordering = ["-since", "-pk"]
+
+    def __str__(self):
+        return f"{self.unit}{self.get_tier_display()}"
 
 
 class Department(models.Model):
@@ -144,3 +198,37 @@ class Post(models.Model):
         place = self.department or self.unit or self.body
         label = self.get_role_display()
         return f"{place} {label}".strip() if place else label
+
+
+class LeadingGroupMember(models.Model):
+    """Somebody in the leading group of a unit, or of the city when `unit` is empty (R8.1). History by dates."""
+
+    class Position(models.TextChoices):
+        HEAD = "head", "组长"
+        DEPUTY = "deputy", "副组长"
+        MEMBER = "member", "成员"
+        DIRECTOR = "director", "办公室主任"
+        LIAISON = "liaison", "联络员"
+
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, verbose_name="单位", related_name="leading_group"
+    )
+    position = models.CharField("职务", max_length=10, choices=Position)
+    name = models.CharField("姓名", max_length=64)
+    title = models.CharField("行政职务", max_length=60, blank=True)
+    phone = models.CharField("联系电话", max_length=32, blank=True)
+    starts_on = models.DateField("起始日期")
+    ends_on = models.DateField("结束日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "创建工作领导组"
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
+                name="member_ends_after_start",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_position_display()} {self.name}"

@@ -69,10 +69,6 @@ def owing() -> models.QuerySet:
     )
 
 
-def due_day_of(instant: dt.datetime) -> dt.date:
-    """The civil day that ends at a due instant (24:00 is the next day's 0:00)."""
-    return timezone.localdate(instant - dt.timedelta(microseconds=1))
-
 
 def remind() -> int:
     """Send what is due now; returns how many plans were reminded. Nothing at night (21:00–08:00)."""
@@ -80,7 +76,7 @@ def remind() -> int:
         return 0
     reminded = 0
     for campaign_id, owed in owing().values_list("campaign", "owed").distinct():
-        threshold = threshold_reached(due_day_of(owed), clock.today())
+        threshold = threshold_reached(calendar.due_day(owed), clock.today())
         if threshold is not None:
             reminded += remind_of(campaign_id, owed, threshold)
     return reminded
@@ -96,12 +92,12 @@ def remind_of(campaign_id: int, owed: dt.datetime, threshold: Threshold) -> int:
             Reminder.objects.bulk_create(
                 [Reminder(plan=plan, due_at=owed, threshold=threshold.name)], ignore_conflicts=True
             )
-            title, body = wording(plan, due_day_of(owed))
+            title, body = wording(plan, calendar.due_day(owed))
             key = f"due:{owed.isoformat()}:{threshold.name}"
             tell(plan, threshold.roles, key, title, body, kind="reminder")
         count += 1
     if count and threshold.office:
-        tell_office(campaign_id, due_day_of(owed), threshold)
+        tell_office(campaign_id, calendar.due_day(owed), threshold)
     return count
 
 

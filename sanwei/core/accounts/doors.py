@@ -52,3 +52,9 @@ def allow(granted: bool) -> None:
     """Refuse with 403 unless `granted`: used as `allow(access.can_sign(user, plan))`."""
     if not granted:
         raise PermissionDenied
+
+
+def before_ready(view):
+    """Also open to somebody who must first change a password or show a second factor."""
+    view.door_before_ready = True
+    return view

@@ -1,12 +1,52 @@
+"""What stands between a request and a view: session limits, the door, and whether the person is ready to work."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
+from django.http import JsonResponse
+from django.shortcuts import redirect
+
+from sanwei.core import clock
+from sanwei.core.accounts.actions import password_expired
+from sanwei.core.accounts.doors import PUBLIC
+from sanwei.core.accounts.roles import KEEPER_ROLES, roles_of
+
+SEEN, BEGAN = "seen_at", "began_at"
+EXPIRED = "登录已过期，请重新登录。已自动保存的内容没有丢失，未保存的内容保留在本机浏览器中。"
+WRITE_EVERY = 60  # seconds between two notes of activity
 
 
 def session_limits(get_response):
-    return get_response
+    """End a session that idles (30 minutes, keepers 15) or lasts longer than its hours."""
+
+    def middleware(request):
+        if request.user.is_authenticated and not still_good(request):
+            logout(request)
+            if request.headers.get("X-Autosave") or request.headers.get("HX-Request"):
+                return JsonResponse({"message": EXPIRED}, status=401)
+            messages.warning(request, EXPIRED)
+            return redirect_to_login(request.get_full_path())
+        return get_response(request)
+
+    return middleware
+
+
+def still_good(request) -> bool:
+    now = clock.now().timestamp()
+    seen, began = request.session.get(SEEN, now), request.session.setdefault(BEGAN, now)
+    keeper = roles_of(request.user) & KEEPER_ROLES
+    idle = (settings.SANWEI_KEEPER_IDLE_MINUTES if keeper else settings.SANWEI_IDLE_MINUTES) * 60
+    if now - seen > idle or now - began > settings.SANWEI_SESSION_HOURS * 3600:
+        return False
+    if now - request.session.get(SEEN, 0) > WRITE_EVERY:
+        request.session[SEEN] = now
+    return True
 
 
 class DoorMiddleware:
-    """Default deny: a view without a door is never run (AUTHZ-01)."""
+    """Default deny: a view without a door is never run (AUTHZ-01); nobody works before they are ready."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -15,5 +55,29 @@ class DoorMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if not hasattr(view, "door") and not view.__module__.startswith("django."):
-            raise ImproperlyConfigured(f"{view.__module__}.{view.__name__} declares no door")
+        door = getattr(view, "door", None)
+        if door is None:
+            raise ImproperlyConfigured(f"{view.__module__}.{getattr(view, '__name__', view)} declares no door")
+        if door == PUBLIC or not request.user.is_authenticated or getattr(view, "door_before_ready", False):
+            return None
+        page = what_is_missing(request)
+        return redirect(page) if page else None
+
+
+def what_is_missing(request) -> str:
+    """The page that must be done before any other: a new password, the second factor; nothing when ready."""
+    if request.user.must_change_password or password_expired(request.user):
+        return "accounts:change_password"
+    if not request.user.is_verified():
+        if has_device(request):
+            return "accounts:second_factor"
+        if roles_of(request.user) & settings.SANWEI_SECOND_FACTOR_ROLES:
+            return "accounts:enrol"
+    return ""
+
+
+def has_device(request) -> bool:
+    """Whether the person has a confirmed second factor; kept in the session, renewed at sign-in and enrolment."""
+    if "has_device" not in request.session:
+        request.session["has_device"] = request.user.totpdevice_set.filter(confirmed=True).exists()
+    return request.session["has_device"]

@@ -47,3 +47,40 @@ class User(AbstractBaseUser):
         """Ends every session when the password or the generation changes (SESS-07)."""
         value = f"{self.password}:{self.session_generation}"
         return salted_hmac("sanwei.accounts.session", value, algorithm="sha256").hexdigest()
+
+
+class SignInFailure(models.Model):
+    """Failures of one account from one address. Locking is by both together, so that nobody can lock a city hall
+    out from elsewhere (AUTHN-03). `account` is a keyed hash of what was typed, which may be no account at all."""
+
+    account = models.CharField(max_length=64)
+    address = models.GenericIPAddressField()
+    failures = models.PositiveIntegerField(default=0)
+    locked_until = models.DateTimeField(null=True)
+    last_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "address"], name="failure_once_per_place")]
+        indexes = [models.Index(fields=["address", "last_at"], name="failure_address")]
+
+
+class PasswordHistory(models.Model):
+    """Earlier passwords, hashed, so that the last ones are not used again (等保 8.1.4.1)."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="old_passwords")
+    password = models.CharField(max_length=128)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["-pk"]
+
+
+class RecoveryCode(models.Model):
+    """A code that stands in once for a lost second factor; kept as a keyed hash."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="recovery_codes")
+    digest = models.CharField(max_length=64)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "digest"], name="recovery_code_once")]

@@ -29,6 +29,16 @@ OFFICE_ROLES = frozenset({Role.OFFICE_HEAD, Role.OFFICE})
 KEEPER_ROLES = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
 
 
+def conflict(roles) -> str:
+    """Why one person may not hold all of `roles`, in Chinese, or nothing (三员分立, dossier 9.1)."""
+    held = frozenset(roles)
+    if len(held & KEEPER_ROLES) > 1:
+        return "系统管理员、安全管理员、安全审计员须由三人分别担任，不得兼任。"
+    if held & KEEPER_ROLES and held - KEEPER_ROLES:
+        return "系统管理员、安全管理员、安全审计员不得兼任业务岗位。请由他人担任，或先免去原岗位。"
+    return ""
+
+
 def roles_of(user) -> frozenset[str]:
     """The roles `user` holds today; asked of settings.SANWEI_ROLES_OF, since the ground knows no posts."""
     return import_string(settings.SANWEI_ROLES_OF)(user)

@@ -10,7 +10,14 @@ class EntryQuerySet(models.QuerySet):
         return self.filter(object_type=obj._meta.label_lower, object_id=str(obj.pk)).order_by("-pk")
 
     def for_timeline(self):
-        return self.select_related("actor")
+        """What a timeline shows needs no other table: names and posts stand in the entry."""
+        return self.defer("request_id", "address")
+
+    def by(self, user):
+        return self.filter(actor=user)
+
+    def unsealed(self):
+        return self.filter(seal=None).order_by("pk")
 
 
 class Entry(models.Model):
@@ -39,7 +46,10 @@ class Entry(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "审计记录"
-        indexes = [models.Index(fields=["object_type", "object_id", "-id"], name="entry_object")]
+        indexes = [
+            models.Index(fields=["object_type", "object_id", "-id"], name="entry_object"),
+            models.Index(fields=["actor", "-id"], name="entry_actor"),
+        ]
 
     def __str__(self):
         return f"{self.actor_name or '系统'} {self.label} {self.object_label}"

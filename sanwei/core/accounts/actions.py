@@ -1,0 +1,145 @@
+"""What happens to accounts. Every act is in the record; no password ever is."""
+
+import datetime as dt
+import secrets
+
+from django.conf import settings
+from django.contrib.auth import password_validation
+from django.contrib.auth.hashers import check_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+
+from sanwei.core import clock
+from sanwei.core.accounts import passwords, throttle
+from sanwei.core.accounts.models import PasswordHistory, RecoveryCode, SignInFailure, User
+from sanwei.core.audit.actions import record
+from sanwei.core.idempotency.models import Reply
+
+WRONG = "用户名或密码不正确，请核对后重新输入。"
+RECOVERY_CODES = 8
+
+
+def verify(*, username: str, password: str, address: str) -> User:
+    """Who signs in with these words from this address. Unknown name, wrong password and disabled account cost and
+    say the same. Raises ValidationError or throttle.TooMany. Side effects: failure counters, audit."""
+    throttle.require_open(username, address)
+    user = User.objects.filter(username=username.strip().lower()).first()
+    with throttle.hashing_turn():
+        right = check_password(password[: passwords.LONGEST + 1], user.password if user else decoy())
+    if not (user and right and user.is_active):
+        throttle.note_failure(username, address)
+        if user:
+            with transaction.atomic():
+                record(user, "sign_in_failed", None, label="登录失败")
+        raise ValidationError(WRONG)
+    throttle.forget_failures(username, address)
+    with transaction.atomic():
+        record(user, "sign_in", user, label="登录")
+    return user
+
+
+_decoy = ""
+
+
+def decoy() -> str:
+    """A hash to check against when there is no such account, so that the answer takes as long."""
+    global _decoy
+    if not _decoy:
+        user = User()
+        user.set_password(secrets.token_hex(16))
+        _decoy = user.password
+    return _decoy
+
+
+def create_account(*, username: str, name: str, by, **fields) -> tuple[User, str]:
+    """Make an account and issue its first password, returned to be shown once. Side effects: rows, audit."""
+    password = passwords.issued()
+    with transaction.atomic():
+        user = User.objects.create_user(username=username.lower(), name=name, password=password, **fields)
+        PasswordHistory.objects.create(user=user, password=user.password)
+        record(user, "create_account", by, label="建立账号")
+    return user, password
+
+
+def issue_password(*, user, by) -> str:
+    """重置密码: a new one, returned to be shown once, to be changed at the first sign-in; every session ends."""
+    password = passwords.issued()
+    with transaction.atomic():
+        user.set_password(password)
+        user.must_change_password, user.session_generation = True, user.session_generation + 1
+        user.save(update_fields=["password", "must_change_password", "session_generation"])
+        record(user, "issue_password", by, label="重置密码")
+    return password
+
+
+def change_password(*, user, password: str) -> None:
+    """修改密码 by its holder; raises ValidationError by the policy. Side effects: row, history, audit; other sessions end."""
+    password_validation.validate_password(password, user)
+    with transaction.atomic():
+        user.set_password(password)
+        user.must_change_password, user.password_changed_at = False, clock.now()
+        user.save(update_fields=["password", "must_change_password", "password_changed_at"])
+        PasswordHistory.objects.create(user=user, password=user.password)
+        record(user, "change_password", user, label="修改密码")
+
+
+def password_expired(user) -> bool:
+    """Whether the password has reached its age (90 days by default; 0 means never)."""
+    age = dt.timedelta(days=settings.SANWEI_PASSWORD_DAYS)
+    return bool(age) and clock.now() - user.password_changed_at > age
+
+
+def end_sessions(*, user, by) -> None:
+    """全部退出: every session of the account ends with its next request. Side effects: row, audit."""
+    with transaction.atomic():
+        user.session_generation += 1
+        user.save(update_fields=["session_generation"])
+        record(user, "end_sessions", by, label="全部退出")
+
+
+def disable_account(*, user, by) -> None:
+    """停用: no sign-in, every session ends. Side effects: row, audit."""
+    with transaction.atomic():
+        user.is_active, user.session_generation = False, user.session_generation + 1
+        user.save(update_fields=["is_active", "session_generation"])
+        record(user, "disable_account", by, label="停用账号")
+
+
+def enable_account(*, user, by) -> None:
+    """启用. Side effects: row, audit."""
+    with transaction.atomic():
+        user.is_active = True
+        user.save(update_fields=["is_active"])
+        record(user, "enable_account", by, label="启用账号")
+
+
+def code_digest(user, code: str) -> str:
+    tidy = code.replace("-", "").replace(" ", "").upper()
+    return salted_hmac(f"sanwei.accounts.recovery.{user.pk}", tidy, algorithm="sha256").hexdigest()
+
+
+def new_recovery_codes(*, user) -> list[str]:
+    """Fresh codes, shown once; earlier ones no longer work. Side effects: rows, audit."""
+    codes = [f"{secrets.token_hex(4)}-{secrets.token_hex(4)}".upper() for _ in range(RECOVERY_CODES)]
+    with transaction.atomic():
+        user.recovery_codes.all().delete()
+        RecoveryCode.objects.bulk_create(RecoveryCode(user=user, digest=code_digest(user, code)) for code in codes)
+        record(user, "new_recovery_codes", user, label="生成恢复码")
+    return codes
+
+
+def use_recovery_code(*, user, code: str) -> bool:
+    """Whether the code was good; it is used up by this. One UPDATE decides between two at once."""
+    unused = RecoveryCode.objects.filter(user=user, digest=code_digest(user, code), used_at=None)
+    if not unused.update(used_at=clock.now()):
+        return False
+    with transaction.atomic():
+        record(user, "use_recovery_code", user, label="使用恢复码")
+    return True
+
+
+def sweep() -> None:
+    """Drop what has served its time: failure counters after a day, kept replies after 48 hours."""
+    SignInFailure.objects.filter(last_at__lt=clock.now() - dt.timedelta(days=1)).delete()
+    Reply.objects.filter(at__lt=clock.now() - dt.timedelta(hours=48)).delete()

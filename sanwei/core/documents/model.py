@@ -1,0 +1,86 @@
+"""What a paper says, apart from how it looks: one model for PDF, Word and the page (dossier 7)."""
+
+import dataclasses
+import datetime as dt
+
+
+@dataclasses.dataclass(frozen=True)
+class Paragraph:
+    """Running text, first line indented by two characters unless `indent` is off."""
+
+    text: str
+    indent: bool = True
+
+
+@dataclasses.dataclass(frozen=True)
+class Heading:
+    """A heading of level 1 一、 2 （一） 3 1. 4 （1）, its number in the text."""
+
+    level: int
+    text: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Column:
+    """`width` is a share of the line; `align` left, center or right."""
+
+    head: str
+    width: float = 1.0
+    align: str = "left"
+
+
+@dataclasses.dataclass(frozen=True)
+class Table:
+    """Rows of plain text; the heads are repeated on every page."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    caption: str = ""
+
+
+Block = Paragraph | Heading | Table
+
+
+@dataclasses.dataclass(frozen=True)
+class Annex:
+    """附件: begins a new page."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclasses.dataclass(frozen=True)
+class OfficialDocument:
+    """A document with a red head (GB/T 9704-2012). Empty texts leave their element out."""
+
+    organ: str
+    title: str
+    blocks: tuple[Block, ...]
+    signature: str
+    date: dt.date
+    number: str = ""
+    addressees: str = ""
+    annexes: tuple[Annex, ...] = ()
+    note: str = ""
+    copy_to: str = ""
+    issued_by: str = ""
+    issued_on: dt.date | None = None
+    seal: bool = True  # leaves a place for the seal; the portal never prints one
+
+
+@dataclasses.dataclass(frozen=True)
+class Sheet:
+    """A plain paper: receipt, form, print of a record. `facts` are (name, value) lines in a ruled table."""
+
+    title: str
+    number: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    blocks: tuple[Block, ...] = ()
+    issuer: str = ""
+    date: dt.date | None = None
+    seal_line: bool = False  # 单位负责人　填表人　联系电话　年　月　日（盖章）
+
+
+def date_text(day: dt.date) -> str:
+    """2026年3月5日: Arabic, full year, no leading zeros."""
+    return f"{day.year}年{day.month}月{day.day}日"

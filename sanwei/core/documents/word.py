@@ -1,0 +1,2 @@
+def to_docx(paper):
+    raise RuntimeError("not yet written")

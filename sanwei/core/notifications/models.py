@@ -1,0 +1,111 @@
+"""What people are told (in the site, always) and what is sent to them besides (mail, text message)."""
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+
+from sanwei.core import clock
+
+
+class NotificationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Everybody sees their own and nobody else's."""
+        return self.filter(user=user) if user.is_authenticated else self.none()
+
+    def unread(self):
+        return self.filter(read_at=None)
+
+
+class Notification(models.Model):
+    """One thing said to one person, once: (user, key) is unique, so a verb or a clock that runs twice says it once."""
+
+    class Kind(models.TextChoices):
+        NOTICE = "notice", "通知"
+        REMINDER = "reminder", "提醒"
+        URGE = "urge", "催办"
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications")
+    key = models.CharField(max_length=200)
+    kind = models.CharField("类别", max_length=10, choices=Kind, default=Kind.NOTICE)
+    title = models.CharField("标题", max_length=200)
+    body = models.TextField("内容", blank=True)
+    url = models.CharField(max_length=300, blank=True)
+    object_type = models.ForeignKey(ContentType, models.CASCADE, null=True)
+    object_id = models.PositiveBigIntegerField(null=True)
+    about = GenericForeignKey("object_type", "object_id")
+    created_at = models.DateTimeField("时间", default=clock.now)
+    read_at = models.DateTimeField("阅读时间", null=True)
+
+    objects = NotificationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "消息"
+        indexes = [
+            models.Index(fields=["user", "-id"], name="notification_inbox"),
+            models.Index(fields=["user"], name="notification_unread", condition=Q(read_at=None)),
+        ]
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="notification_once")]
+
+    def __str__(self):
+        return self.title
+
+
+class Preference(models.Model):
+    """Which ways a person is reached besides the site. Without a row: all that the account has an address for."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="preference")
+    mail = models.BooleanField("电子邮件", default=True)
+    text = models.BooleanField("短信（提醒和催办）", default=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "消息设置"
+
+
+class OutboxMessage(models.Model):
+    """Something to be sent outside, written in the transaction that caused it and sent by a relay afterwards.
+
+    Claimed with a lease, sent, marked; `dedup_key` is unique and travels as the Message-ID, so that a second sending
+    in the one window that cannot be closed is recognised as the same message.
+    """
+
+    class Channel(models.TextChoices):
+        MAIL = "mail", "电子邮件"
+        TEXT = "text", "短信"
+
+    channel = models.CharField("渠道", max_length=6, choices=Channel)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    dedup_key = models.CharField(max_length=220, unique=True)
+    title = models.CharField(max_length=200)
+    body = models.TextField(blank=True)
+    digest = models.BooleanField("汇总发送", default=False)
+    created_at = models.DateTimeField(default=clock.now)
+    due_at = models.DateTimeField("发送时间")
+    attempts = models.PositiveSmallIntegerField("次数", default=0)
+    claimed_until = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField("已发时间", null=True)
+    parked_at = models.DateTimeField("停发时间", null=True)
+    last_error = models.CharField("错误", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "发件箱"
+        indexes = [
+            models.Index(
+                fields=["due_at", "id"], name="outbox_due", condition=Q(sent_at=None, parked_at=None)
+            ),
+            models.Index(fields=["-id"], name="outbox_parked", condition=Q(parked_at__isnull=False)),
+        ]
+
+    def __str__(self):
+        return f"{self.get_channel_display()} {self.title}"
+
+
+class Heartbeat(models.Model):
+    """When a clock of the house last ran."""
+
+    name = models.CharField(max_length=60, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,93 @@
+"""Sending what lies in the outbox: claim with a lease, send, mark. Safe with several workers at once."""
+
+import datetime as dt
+import logging
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from sanwei.core import clock
+from sanwei.core.notifications.channels import WAYS
+from sanwei.core.notifications.models import Heartbeat, OutboxMessage
+
+logger = logging.getLogger(__name__)
+LEASE = dt.timedelta(minutes=5)  # longer than any single sending
+BACK_OFF = [dt.timedelta(minutes=m) for m in (1, 5, 30, 180, 180, 360, 720)]
+TRIES = len(BACK_OFF) + 1
+
+
+def deliver(limit: int = 100) -> int:
+    """Send what is due; returns how many were sent. Each message in its own claim, nothing locked while sending."""
+    beat("deliver outbox")
+    sent = 0
+    for pk in due(limit):
+        message = claim(pk)
+        if message is not None:
+            sent += send(message)
+    return sent
+
+
+def due(limit: int) -> list[int]:
+    now = clock.now()
+    waiting = OutboxMessage.objects.filter(sent_at=None, parked_at=None, due_at__lte=now)
+    free = waiting.filter(Q(claimed_until=None) | Q(claimed_until__lt=now))
+    return list(free.order_by("due_at", "pk").values_list("pk", flat=True)[:limit])
+
+
+def claim(pk: int) -> OutboxMessage | None:
+    """Take the message for LEASE, if nobody else has it: one conditional UPDATE decides, on any database."""
+    now = clock.now()
+    free = OutboxMessage.objects.filter(pk=pk, sent_at=None, parked_at=None).filter(
+        Q(claimed_until=None) | Q(claimed_until__lt=now)
+    )
+    if not free.update(claimed_until=now + LEASE, attempts=F("attempts") + 1):
+        return None
+    return OutboxMessage.objects.select_related("user").get(pk=pk)
+
+
+def send(message) -> bool:
+    """Send and mark; a failure backs off and is parked for a person after TRIES."""
+    try:
+        WAYS[message.channel](message)
+    except Exception as error:  # noqa: BLE001 - whatever a channel raises is kept on the row and shown to a person
+        fail(message, error)
+        return False
+    OutboxMessage.objects.filter(pk=message.pk).update(sent_at=clock.now(), claimed_until=None)
+    return True
+
+
+def fail(message, error) -> None:
+    logger.warning("outbox message %s failed (%s)", message.pk, type(error).__name__)
+    values = {"last_error": f"{type(error).__name__}: {error}"[:300], "claimed_until": None}
+    if message.attempts >= TRIES:
+        values["parked_at"] = clock.now()
+    else:
+        values["due_at"] = clock.now() + BACK_OFF[message.attempts - 1]
+    OutboxMessage.objects.filter(pk=message.pk).update(**values)
+
+
+def collect_digests() -> int:
+    """Join each person's due digest mails into one; returns how many people get one."""
+    now, people = clock.now(), 0
+    waiting = OutboxMessage.objects.filter(digest=True, sent_at=None, parked_at=None, due_at__lte=now)
+    for user in waiting.order_by().values_list("user", flat=True).distinct():
+        with transaction.atomic():
+            rows = list(waiting.filter(user=user, claimed_until=None).select_for_update().order_by("pk"))
+            if len(rows) > 1:
+                join(rows, now)
+        people += 1
+    return people
+
+
+def join(rows, now) -> None:
+    """The first row carries them all; the others are done with."""
+    first, *others = rows
+    first.body = "\n".join(f"{number}. {row.title}" for number, row in enumerate(rows, 1))
+    first.title, first.digest = f"三型机关创建管理平台：今日{len(rows)}条消息", False
+    first.save(update_fields=["title", "body", "digest"])
+    OutboxMessage.objects.filter(pk__in=[row.pk for row in others]).update(sent_at=now)
+
+
+def beat(name: str) -> None:
+    """Note that a clock ran (shown by /readyz)."""
+    Heartbeat.objects.update_or_create(name=name, defaults={"at": clock.now()})

@@ -1,0 +1,94 @@
+"""The inbox and its settings."""
+
+from django import forms
+from django.contrib import messages
+from django.core.mail import EmailMessage
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from sanwei.core.accounts.doors import for_roles, signed_in
+from sanwei.core.accounts.roles import Role
+from sanwei.core.notifications import actions
+from sanwei.core.notifications.models import Notification, OutboxMessage, Preference
+from sanwei.core.ui.pages import page_by_key
+
+KEEPERS_OF_MAIL = (Role.SYSTEM_ADMIN, Role.OFFICE, Role.OFFICE_HEAD)
+
+
+@signed_in
+def inbox(request):
+    shown = Notification.objects.visible_to(request.user)
+    if request.GET.get("unread"):
+        shown = shown.unread()
+    if request.GET.get("kind") in Notification.Kind.values:
+        shown = shown.filter(kind=request.GET["kind"])
+    page = {"page": page_by_key(shown, request, order=("-pk",)), "kinds": Notification.Kind.choices}
+    return render(request, "core/notifications/inbox.html", page)
+
+
+@signed_in
+@require_POST
+def open(request, pk):
+    """Mark as read and go where it points."""
+    notification = get_object_or_404(Notification.objects.visible_to(request.user), pk=pk)
+    actions.read(notification)
+    inside = url_has_allowed_host_and_scheme(notification.url, allowed_hosts=None)
+    return redirect(notification.url if inside else "notifications:inbox")
+
+
+@signed_in
+@require_POST
+def read_all(request):
+    actions.read_all(request.user)
+    messages.success(request, "已全部标为已读。")
+    return redirect("notifications:inbox")
+
+
+class PreferenceForm(forms.ModelForm):
+    class Meta:
+        model = Preference
+        fields = ["mail", "text"]
+        help_texts = {"mail": "站内消息始终发送。", "text": "只在提醒和催办时发送，夜间和休息日不发。"}
+
+
+@signed_in
+def preferences(request):
+    wish = Preference.objects.filter(user=request.user).first() or Preference(user=request.user)
+    form = PreferenceForm(request.POST or None, instance=wish)
+    if form.is_valid():
+        Preference.objects.update_or_create(user=request.user, defaults=form.cleaned_data)
+        messages.success(request, "消息设置已保存。")
+        return redirect("notifications:preferences")
+    return render(request, "core/notifications/preferences.html", {"form": form})
+
+
+@for_roles(*KEEPERS_OF_MAIL)
+def parked(request):
+    """Messages that could not be sent, for a person to look at."""
+    rows = OutboxMessage.objects.filter(parked_at__isnull=False).select_related("user")
+    return render(request, "core/notifications/parked.html", {"page": page_by_key(rows, request, order=("-pk",))})
+
+
+@for_roles(*KEEPERS_OF_MAIL)
+@require_POST
+def send_again(request, pk):
+    actions.send_again(get_object_or_404(OutboxMessage, pk=pk, parked_at__isnull=False))
+    messages.success(request, "已重新排入发件箱。")
+    return redirect("notifications:parked")
+
+
+@for_roles(*KEEPERS_OF_MAIL)
+@require_POST
+def test_mail(request):
+    """A test mail to oneself, with a diagnosis in plain words."""
+    if not request.user.email:
+        messages.error(request, "您的账号没有填写电子邮箱，请先在“我的账号”中填写。")
+        return redirect("notifications:parked")
+    try:
+        EmailMessage("三型机关创建管理平台测试邮件", "收到本邮件说明邮件发送正常。", to=[request.user.email]).send()
+    except OSError as error:
+        messages.error(request, f"邮件服务器连接失败（{error}）。请核对邮件服务器地址、端口和防火墙设置。")
+    else:
+        messages.success(request, f"测试邮件已交给邮件服务器，请到{request.user.email}查收。")
+    return redirect("notifications:parked")
