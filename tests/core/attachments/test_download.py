@@ -108,5 +108,5 @@ def test_only_reading_is_answered(cast, paper, client):
 def test_handing_over_asks_little_of_the_database(cast, paper, client, django_assert_max_num_queries):
     client.force_login(cast.clerk)
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         client.get(reverse("attachments:download", args=[paper.pk]))

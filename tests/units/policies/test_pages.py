@@ -1,0 +1,283 @@
+"""The library in the browser."""
+
+import datetime as dt
+import html
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from sanwei.core.attachments.models import Attachment
+from tests.core.attachments import corpus
+from tests.units.policies.build import policy
+from units.policies import actions
+from units.policies.library import load_founding_library
+from units.policies.models import Policy
+
+TYPED = {
+    "kind": "notice",
+    "number_printed": "直创字[2026]3号",
+    "title": "关于报送实施方案的通知",
+    "issuers": "市委办公室\n市政府办公室",
+    "issued_on": "2026年1月15日",
+    "erratum": "",
+    "full_text": "一、时间。二月下旬。",
+}
+
+
+@pytest.fixture
+def office(cast, client):
+    client.force_login(cast.officer)
+    return client
+
+
+@pytest.fixture
+def reader(cast, client):
+    client.force_login(cast.clerk)
+    return client
+
+
+def listed(client, **query):
+    """The titles on the list page, in order."""
+    page = client.get(reverse("policies:list"), query).content.decode()
+    return [
+        html.unescape(title) for title in re.findall(r'<th scope="row"><a href="[^"]+">([^<]+)</a>', page)
+    ]
+
+
+def told(response):
+    """What stands on the page, tags aside."""
+    text = re.sub(r"<[^>]+>", " ", response.content.decode())
+    return html.unescape(re.sub(r"\s+", " ", text))
+
+
+def test_the_list_shows_the_newest_year_first(reader):
+    load_founding_library()
+
+    assert listed(reader)[:3] == [
+        "2007年深入推进市直创建“三型机关”活动的意见",
+        "市纪委、市监察局关于违反改进市直机关作风加强效能建设规定行为的责任追究暂行办法",
+        "市创建领导组关于年度创建活动的实施意见",
+    ]
+
+
+def test_the_filter_stands_in_the_address(reader, cast):
+    policy("直创字[2005]2号", "甲", kind="opinion")
+    policy("直创字[2005]3号", "乙", kind="notice")
+    repealed = policy("直创字[2006]3号", "丙", kind="notice")
+    actions.repeal(policy=repealed, by=cast.officer, reason="已被代替")
+
+    assert listed(reader, kind="notice") == ["丙", "乙"]
+    assert listed(reader, year="2005") == ["乙", "甲"]
+    assert listed(reader, state="repealed") == ["丙"]
+    assert listed(reader, kind="notice", state="in_force") == ["乙"]
+    assert listed(reader, q="直创字［2005］２号") == ["甲"]
+    assert listed(reader, year="二〇〇五", kind="不知") == ["丙", "乙", "甲"]
+
+
+def test_an_empty_list_says_what_to_do(office):
+    assert "请核对文号，或换用标题中的词语、放宽筛选条件。" in told(
+        office.get(reverse("policies:list"), {"q": "无"})
+    )
+
+
+def test_the_list_is_paged_by_key(reader):
+    for number in range(1, 28):
+        policy(f"直创字[2005]{number}号", f"第{number}件")
+
+    first = reader.get(reverse("policies:list"))
+    following = first.context["page"].next_url
+
+    assert listed(reader) == [f"第{number}件" for number in range(27, 2, -1)]
+    assert [row.title for row in reader.get(following).context["page"]] == ["第2件", "第1件"]
+
+
+def test_the_page_of_the_founding_document_shows_everything_about_it(reader):
+    founding = load_founding_library()[-1]
+
+    page = reader.get(founding.get_absolute_url())
+
+    text = told(page)
+    for said in (
+        "中共六安市委办公室、市人民政府办公室",
+        "2007年1月26日",
+        "未载文号",
+        "意见共分九个部分。",
+        "尚无引用",
+    ):
+        assert said in text
+    found = re.findall(r'<section id="(part-\d)">', page.content.decode())
+    assert found == [f"part-{number}" for number in range(1, 10)]
+    assert [f'href="#{anchor}"' in page.content.decode() for anchor in found] == [True] * 9
+
+
+def test_the_page_says_how_often_a_document_is_cited(reader):
+    first = load_founding_library()[0]
+
+    text = told(reader.get(first.get_absolute_url()))
+
+    assert "被引用 文件 1 件" in text
+    assert "（原样：六办发[2004]3号）" in text
+    assert "尚未录入全文" in text
+
+
+def test_entering_a_document(office):
+    response = office.post(reverse("policies:create"), TYPED)
+
+    entered = Policy.objects.get()
+    assert response.url == entered.get_absolute_url()
+    assert (entered.number, entered.issuers, entered.issued_on) == (
+        "直创字〔2026〕3号",
+        ["市委办公室", "市政府办公室"],
+        dt.date(2026, 1, 15),
+    )
+    assert [str(part) for part in entered.parts.all()] == ["一、时间"]
+
+
+def test_entering_the_same_form_twice_makes_one_document(office):
+    form = {**TYPED, "_once": "a" * 32}
+
+    first = office.post(reverse("policies:create"), form)
+    second = office.post(reverse("policies:create"), form)
+
+    assert (first.url, Policy.objects.count()) == (second.url, 1)
+
+
+def test_what_was_typed_stays_when_something_is_wrong(office):
+    response = office.post(
+        reverse("policies:create"), {**TYPED, "number_printed": "三号", "issued_on": "元月"}
+    )
+
+    text = response.content.decode()
+    assert response.status_code == 422
+    assert "看不懂这个日期，请写成 2026-03-05 的形式。" in text
+    for typed in (
+        "关于报送实施方案的通知",
+        "市委办公室\n市政府办公室",
+        "一、时间。二月下旬。",
+        'value="三号"',
+    ):
+        assert typed in text
+    assert Policy.objects.count() == 0
+
+
+def test_a_number_that_cannot_be_read_is_told_at_its_field(office):
+    response = office.post(reverse("policies:create"), {**TYPED, "number_printed": "三号"})
+
+    assert response.context["form"].errors == {
+        "number_printed": ["看不懂文号“三号”。请写成“直创字〔2026〕3号”的形式；没有文号的请留空。"]
+    }
+
+
+def test_changing_a_document(office):
+    entered = policy()
+    page = office.get(reverse("policies:edit", args=[entered.pk]))
+    assert page.context["form"]["issuers"].value() == "市直创建“三型机关”领导组"
+
+    response = office.post(reverse("policies:edit", args=[entered.pk]), {**TYPED, "version": "1"})
+
+    entered.refresh_from_db()
+    assert (response.status_code, entered.title, entered.version) == (302, "关于报送实施方案的通知", 2)
+
+
+def test_the_second_of_two_editors_sees_both_texts_and_decides(office, cast):
+    entered = policy(full_text="他人写的全文")
+    changed = {name: getattr(entered, name) for name in actions.FIELDS} | {"title": "他人改的标题"}
+    actions.edit(policy=entered, version=1, by=cast.office_head, **changed)
+    address = reverse("policies:edit", args=[entered.pk])
+
+    conflict = office.post(address, {**TYPED, "version": "1"})
+
+    text = conflict.content.decode()
+    assert conflict.status_code == 409
+    assert [said in text for said in ("他人写的全文", "关于报送实施方案的通知", "您填写的内容没有丢失")] == [
+        True
+    ] * 3
+    assert Policy.objects.get().title == "他人改的标题"
+
+    decided = office.post(address, {**TYPED, "version": conflict.context["form"]["version"].value()})
+    assert (decided.status_code, Policy.objects.get().title) == (302, "关于报送实施方案的通知")
+
+
+def test_repealing_from_the_page(office):
+    entered = policy()
+
+    office.post(reverse("policies:repeal", args=[entered.pk]), {"reason": "已被新文件代替"})
+
+    text = told(office.get(entered.get_absolute_url()))
+    assert "标明废止，仅供查阅" in text
+    assert "已被新文件代替" in text
+
+
+def test_papers_are_handed_in_several_at_once(office, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    entered = policy()
+    files = [SimpleUploadedFile("原件.pdf", corpus.pdf()), SimpleUploadedFile("坏.doc", b"MZ")]
+
+    page = office.post(
+        reverse("policies:upload", args=[entered.pk]), {"files": files, "unclassified": "on"}, follow=True
+    )
+
+    text = told(page)
+    assert [paper.name for paper in Attachment.objects.of(entered)] == ["原件.pdf"]
+    assert "已上传 1 个文件：“原件.pdf”。" in text
+    assert "文件“坏.doc”的内容与扩展名不符，请用 WPS/Office 打开后另存为 .doc 再上传。" in text
+    assert "本系统为非涉密系统，严禁处理、存储、传输国家秘密和工作秘密信息" in text
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"unclassified": "on"}, "请先选择要上传的文件。"),
+        ({"files": "pdf"}, "请先勾选“已确认不含涉密内容”，再上传文件。"),
+    ],
+)
+def test_an_upload_without_file_or_promise_is_told_so(office, sent, said):
+    entered = policy()
+    if "files" in sent:
+        sent = {"files": SimpleUploadedFile("原件.pdf", corpus.pdf())}
+
+    page = office.post(reverse("policies:upload", args=[entered.pk]), sent, follow=True)
+
+    assert said in told(page)
+    assert [*Attachment.objects.of(entered)] == []
+
+
+def test_a_paper_is_removed_from_the_page(office, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    entered = policy()
+    office.post(
+        reverse("policies:upload", args=[entered.pk]),
+        {"files": SimpleUploadedFile("原件.pdf", corpus.pdf()), "unclassified": "on"},
+    )
+    paper = Attachment.objects.of(entered).get()
+
+    page = office.post(reverse("policies:remove_paper", args=[entered.pk, paper.pk]), follow=True)
+
+    assert "附件已移除。" in told(page)
+    assert [*Attachment.objects.of(entered)] == []
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_asks_the_same_of_the_database_however_long(office, rows, django_assert_max_num_queries):
+    for number in range(rows):
+        policy(f"直创字[2005]{number + 1}号")
+
+    with django_assert_max_num_queries(12):
+        assert len(listed(office)) == rows
+    with django_assert_max_num_queries(12):
+        assert len(listed(office, q="实施意见")) == rows
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_of_a_document_asks_the_same_however_much_it_holds(
+    office, rows, django_assert_max_num_queries
+):
+    cited = [policy(f"六办发[2004]{n + 1}号", f"被引{n}") for n in range(rows)]
+    text = "\n".join(f"{'一二三'[n]}、第{n}部分。见{cited[n].number}" for n in range(rows))
+    entered = policy(full_text=text)
+
+    with django_assert_max_num_queries(15):
+        page = office.get(entered.get_absolute_url())
+    assert len(page.context["parts"]) == rows
