@@ -2,8 +2,10 @@
 
 import datetime as dt
 import html
+import io
 import re
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -46,6 +48,11 @@ def listed(client, **query):
     ]
 
 
+def sheet(response):
+    """The rows of the workbook that was answered."""
+    return [*openpyxl.load_workbook(io.BytesIO(response.content)).active.iter_rows(values_only=True)]
+
+
 def told(response):
     """What stands on the page, tags aside."""
     text = re.sub(r"<[^>]+>", " ", response.content.decode())
@@ -74,6 +81,26 @@ def test_the_filter_stands_in_the_address(reader, cast):
     assert listed(reader, kind="notice", state="in_force") == ["乙"]
     assert listed(reader, q="直创字［2005］２号") == ["甲"]
     assert listed(reader, year="二〇〇五", kind="不知") == ["丙", "乙", "甲"]
+
+
+def test_the_list_on_screen_is_exported_whole(reader):
+    for number in range(1, 28):
+        policy(f"直创字[2005]{number}号", f"第{number}件")
+    policy("直创字[2006]1号", "=另一年度", erratum="待核对")
+
+    everything = sheet(reader.get(reverse("policies:export")))
+    filtered = sheet(reader.get(reverse("policies:export"), {"year": "2006"}))
+
+    assert [row[0] for row in everything[2:]] == [
+        "'=另一年度",
+        *(f"第{number}件" for number in range(27, 0, -1)),
+    ]
+    issuer = "市直创建“三型机关”领导组"
+    assert filtered == [
+        ("文件库", *[None] * 7),
+        ("标题", "文号", "发文机关", "成文日期", "年度", "文种", "状态", "勘误和说明"),
+        ("'=另一年度", "直创字〔2006〕1号", issuer, "—", 2006, "意见", "现行", "待核对"),
+    ]
 
 
 def test_an_empty_list_says_what_to_do(office):

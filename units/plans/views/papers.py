@@ -1,13 +1,13 @@
 """Papers of a plan (附件): put in and taken out while the plan is being drafted."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from sanwei.core.accounts.doors import allow, signed_in
-from sanwei.core.attachments.actions import attach, remove
+from sanwei.core.attachments.actions import remove
 from sanwei.core.attachments.models import Attachment
+from sanwei.core.attachments.uploads import hand_in
 from units.plans import access, drafting
 from units.plans.views.fetch import the_plan
 
@@ -19,13 +19,7 @@ def upload(request, pk):
     plan = the_plan(request, pk)
     allow(access.can_edit(request.user, plan))
     drafting.require_draft(plan)
-    for file in request.FILES.getlist("files"):
-        try:
-            attach(plan, file, request.user)
-        except ValidationError as error:
-            messages.error(request, f"{file.name}：{'；'.join(error.messages)}")
-        else:
-            messages.success(request, f"{file.name}已上传。")
+    hand_in(request, plan)
     return redirect(f"{plan.get_absolute_url()}#papers")
 
 
