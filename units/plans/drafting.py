@@ -140,8 +140,9 @@ def copy_from_last_year(*, plan, by) -> list[Section]:
     with transaction.atomic():
         plan = lock_draft(plan)
         for kind, section in sections_of(plan).items():
-            if section.content == content.EMPTY[kind]:
-                section.content = without_dates(source.content["sections"][kind])
+            offered = without_dates(source.content["sections"][kind])
+            if section.content == content.EMPTY[kind] != offered:
+                section.content = offered
                 section.updated_by, section.updated_at, section.version = by, clock.now(), section.version + 1
                 filled.append(section)
         if not filled:
