@@ -238,6 +238,8 @@ SANWEI_ATTACHMENT_MAX_COUNT = env.int("SANWEI_ATTACHMENT_MAX_COUNT", 20)
 # What the examination of one uploaded file may cost: processor seconds (twice that by the clock) and memory.
 SANWEI_ATTACHMENT_CHECK_SECONDS = env.int("SANWEI_ATTACHMENT_CHECK_SECONDS", 20)
 SANWEI_ATTACHMENT_CHECK_MB = env.int("SANWEI_ATTACHMENT_CHECK_MB", 1024)
+# Below this much free disk no file is taken in, so that what is already acknowledged stays safe.
+SANWEI_DISK_FLOOR_MB = env.int("SANWEI_DISK_FLOOR_MB", 512)
 # The proxy's internal location for MEDIA_ROOT, e.g. /internal-media/ (with `max_ranges 0`); empty: Django hands out.
 SANWEI_ACCEL = env.str("SANWEI_ACCEL", "")
 

@@ -40,6 +40,8 @@ def take_in(file) -> Accepted:
     """
     name = tidy_name(file.name)
     extension = extension_of(name)
+    if storage.free_bytes() < settings.SANWEI_DISK_FLOOR_MB * 1024 * 1024:
+        raise ValidationError(f"文件“{name}”未上传：服务器存储空间不足，请联系系统管理员扩容后再上传。")
     with storage.workbench() as folder:
         received = receive(file, folder / "received", name)
         path = examined(received, extension, folder / "clean", name)

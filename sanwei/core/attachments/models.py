@@ -27,7 +27,8 @@ class AttachmentQuerySet(models.QuerySet):
     def readable(self, user, key):
         """The paper `key`, if `user` may see the record it belongs to at this moment; else DoesNotExist.
 
-        The owner's own `visible_to` decides, for visitors too: a paper is never more public than its record.
+        The owner's own `visible_to` decides, and must have an answer for visitors (AnonymousUser) too:
+        a paper is never more public than its record.
         """
         paper = self.present().select_related("owner_type").get(pk=key)
         owners = paper.owner_type.model_class()

@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import os
 import secrets
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,6 @@ from pathlib import Path
 from django.conf import settings
 
 FOLDER_MODE, FILE_MODE = 0o750, 0o640
-BLOCK = 1024 * 1024
 
 
 def root() -> Path:
@@ -38,6 +38,13 @@ def workbench() -> Iterator[Path]:
         for left in folder.iterdir():
             left.unlink()
         folder.rmdir()
+
+
+def free_bytes() -> int:
+    """What is left on the disk of the store."""
+    folder = root()
+    folder.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
+    return shutil.disk_usage(folder).free
 
 
 def digest(path: Path) -> str:

@@ -103,6 +103,15 @@ def test_a_file_over_the_size_cap_is_refused_while_it_comes_in(settings, store):
     assert left_in(store) == []
 
 
+def test_nothing_is_taken_in_when_the_disk_is_nearly_full(settings, store):
+    settings.SANWEI_DISK_FLOOR_MB = 10**12
+
+    said = refusal("方案.docx", corpus.docx())
+
+    assert said == ["文件“方案.docx”未上传：服务器存储空间不足，请联系系统管理员扩容后再上传。"]
+    assert left_in(store) == []
+
+
 def test_an_empty_file_is_refused():
     assert refusal("空.pdf", b"") == ["文件“空.pdf”是空文件，请核对后重新选择。"]
 

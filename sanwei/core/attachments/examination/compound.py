@@ -56,7 +56,7 @@ def refuse_names(file, extension: str) -> None:
 
 def open_compound(data: bytes, extension: str) -> olefile.OleFileIO:
     try:
-        return olefile.OleFileIO(io.BytesIO(data), raise_defects=olefile.DEFECT_INCORRECT)
+        return olefile.OleFileIO(io.BytesIO(data))
     except (OSError, struct.error, LookupError, ValueError) as error:
         raise Unsafe.damaged(extension) from error
 
