@@ -87,7 +87,8 @@ def dashboard(request):
     campaign = campaigns.filter(year=year).first() if year.isdecimal() and len(year) == 4 else campaigns.current()
     page = {"campaign": campaign, "years": campaigns.order_by("-year").values_list("year", flat=True)}
     if campaign:
-        page |= board.numbers(campaign)
+        page |= board.figures(campaign)
+        page["numbers"] = board.numbers(campaign, page["totals"])
     return render(request, "portal/dashboard.html", page)
 
 

@@ -16,6 +16,7 @@ from sanwei.core.ui.downloads import download
 THIN = Side(style="thin", color="999999")
 BORDER = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 HEAD_FILL = PatternFill("solid", fgColor="E8EFF6")
+A4 = 9  # Excel's number of the paper
 FORMULA = re.compile(r"^[=+\-@\t\r\n]")
 WIDE = re.compile(r"[^\x00-\xff]")
 
@@ -68,7 +69,7 @@ def widths(heads, rows) -> list[float]:
 def prepare_print(sheet, head_row) -> None:
     sheet.freeze_panes = f"A{head_row + 1}"
     sheet.print_title_rows = f"{head_row}:{head_row}"
-    sheet.page_setup.paperSize, sheet.page_setup.orientation = sheet.PAPERSIZE_A4, "landscape"
+    sheet.page_setup.paperSize, sheet.page_setup.orientation = A4, "landscape"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
 

@@ -1,0 +1,37 @@
+# Sanwei. Two commands: `make run` and `make test`. Everything else is for those who build it.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: run test lint fmt lock migrations setup clean-data
+
+run: $(STAMP)            ## start the demo city on http://127.0.0.1:8000
+	@$(BIN)/python scripts/serve.py
+
+test: $(STAMP)           ## everything: fast tests, the same on PostgreSQL and Redis, journeys in Chromium
+	@bash scripts/system_packages.sh
+	@$(BIN)/python scripts/run_tests.py
+
+lint: $(STAMP)           ## linters and checks of the house
+	@bash scripts/lint.sh
+
+fmt: $(STAMP)
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+lock:                    ## write the lock files from requirements*.in (needs uv)
+	uv pip compile --universal --generate-hashes --no-header --python-version 3.11.3 -q requirements.in -o requirements.txt
+	uv pip compile --universal --generate-hashes --no-header --python-version 3.11.3 -q requirements-dev.in -o requirements-dev.txt
+
+migrations: $(STAMP)     ## regenerate each app's initial migration
+	@scripts/regenerate_migrations.sh
+
+setup: $(STAMP)
+
+$(STAMP): requirements.txt requirements-dev.txt scripts/setup.sh
+	@PYTHON="$(PYTHON)" bash scripts/setup.sh
+	@touch $(STAMP)
+
+clean-data:              ## forget the demo city
+	rm -rf var

@@ -1,0 +1,39 @@
+"""A chart is a table first: the same numbers drawn and written."""
+
+import dataclasses
+
+
+@dataclasses.dataclass(frozen=True)
+class Series:
+    name: str
+    values: tuple
+
+
+@dataclasses.dataclass(frozen=True)
+class Chart:
+    """`kind`: bar, stacked, line or pie. `labels` name the groups, one value of each series stands for each.
+
+    `key` is unique on the page; `head` is the head of the table's first column.
+    """
+
+    key: str
+    title: str
+    kind: str
+    head: str
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str = ""
+
+    @property
+    def json_id(self) -> str:
+        return f"chart-{self.key}"
+
+    @property
+    def rows(self):
+        """(label, values) for the table beside the picture."""
+        return [(label, [line.values[place] for line in self.series]) for place, label in enumerate(self.labels)]
+
+    @property
+    def data(self) -> dict:
+        """What js/charts.js draws from."""
+        return dataclasses.asdict(self)

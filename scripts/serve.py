@@ -1,0 +1,145 @@
+"""make run: the demo city on one machine. Prepares the data, starts web, worker and beat together, stops them together."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = ROOT / ".venv" / "bin"
+VAR = Path(os.environ.get("SANWEI_DATA_DIR", ROOT / "var"))
+PORT = int(os.environ.get("PORT", "8000"))
+ADDRESS = f"http://127.0.0.1:{PORT}/"
+STOP_SECONDS, START_SECONDS = 10, 60
+
+
+def say(text: str) -> None:
+    print(f"› {text}", flush=True)
+
+
+def manage(*words: str) -> None:
+    subprocess.run([BIN / "python", ROOT / "manage.py", *words], cwd=ROOT, check=True)
+
+
+def prepare() -> None:
+    """Folders, tables, static files, demo city; a second run keeps the data."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", PORT))
+        except OSError:
+            sys.exit(f"Port {PORT} is in use. Stop what uses it, or choose another: PORT=8001 make run")
+    for folder in ("log", "queue", "queue-control", "media"):
+        (VAR / folder).mkdir(parents=True, exist_ok=True)
+    for beat_file in VAR.glob("beat-schedule*"):
+        beat_file.unlink()
+    say("database")
+    manage("migrate", "--verbosity", "0")
+    say("static files")
+    manage("collectstatic", "--noinput", "--verbosity", "0")
+    say("demo city")
+    manage("demo")
+
+
+class Process:
+    """One of the three, restarted when it dies, its output in var/log."""
+
+    def __init__(self, name: str, words: list):
+        self.name, self.words, self.failures = name, [str(word) for word in words], 0
+        self.child = None
+        self.not_before = 0.0
+
+    def start(self) -> None:
+        log = (VAR / "log" / f"{self.name}.log").open("ab")
+        self.child = subprocess.Popen(
+            self.words, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, start_new_session=True
+        )
+        log.close()
+
+    def look(self) -> None:
+        """Restart if it has died, with a growing pause."""
+        if self.child.poll() is None or time.monotonic() < self.not_before:
+            return
+        self.failures += 1
+        self.not_before = time.monotonic() + min(30, 2**self.failures)
+        say(f"{self.name} stopped (code {self.child.returncode}); starting it again, see {VAR}/log/{self.name}.log")
+        self.start()
+
+    def signal(self, number) -> None:
+        if self.child and self.child.poll() is None:
+            os.killpg(self.child.pid, number)
+
+
+def processes() -> list[Process]:
+    celery = [BIN / "celery", "-A", "sanwei", "--quiet"]
+    return [
+        Process(
+            "web",
+            [BIN / "gunicorn", "sanwei.wsgi", "--bind", f"127.0.0.1:{PORT}", "--workers", "2", "--threads", "8",
+             "--worker-class", "gthread", "--timeout", "60", "--graceful-timeout", "5"],
+        ),
+        Process("worker", [*celery, "worker", "--pool", "threads", "--concurrency", "2", "--loglevel", "WARNING"]),
+        Process(
+            "beat",
+            [*celery, "beat", "--loglevel", "WARNING", "--pidfile=", "--schedule", VAR / "beat-schedule"],
+        ),
+    ]  # fmt: skip
+
+
+def wait_for_page(running) -> None:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(ADDRESS, timeout=5):
+                return
+        except OSError:
+            if running[0].child.poll() is not None:
+                break
+            time.sleep(0.2)
+    stop(running)
+    sys.exit(f"The site did not answer on {ADDRESS}; see {VAR}/log/web.log")
+
+
+def stop(running) -> None:
+    """Ask all to end, wait, then insist; nothing is left behind."""
+    for process in running:
+        process.signal(signal.SIGTERM)
+    until = time.monotonic() + STOP_SECONDS
+    for process in running:
+        try:
+            process.child.wait(max(0.1, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            process.signal(signal.SIGKILL)
+            process.child.wait()
+
+
+def main() -> None:
+    os.environ.setdefault("SANWEI_ENV", "embedded")
+    os.environ["SANWEI_DATA_DIR"] = str(VAR)
+    os.environ.setdefault("C_FORCE_ROOT", "1")  # the demo may run as root; the image never does
+    prepare()
+    running = processes()
+    stopping = []
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopping.append(True))
+    say("web, worker, beat")
+    for process in running:
+        process.start()
+    wait_for_page(running)
+    say(f"ready: {ADDRESS}  (sign in: {ADDRESS}accounts/sign_in/)")
+    manage("demo", "--accounts")
+    say("Ctrl-C stops everything")
+    while not stopping:
+        time.sleep(0.5)
+        for process in running:
+            process.look()
+    say("stopping")
+    stop(running)
+
+
+if __name__ == "__main__":
+    main()
