@@ -50,7 +50,7 @@ def listed(client, **query):
 
 def sheet(response):
     """The rows of the workbook that was answered."""
-    return [*openpyxl.load_workbook(io.BytesIO(response.content)).active.iter_rows(values_only=True)]
+    return [*openpyxl.load_workbook(io.BytesIO(response.getvalue())).active.iter_rows(values_only=True)]
 
 
 def told(response):
