@@ -19,6 +19,7 @@ from sanwei.core.idempotency.once import once
 from sanwei.core.refusals import Refused
 from sanwei.core.ui.downloads import download
 from sanwei.core.ui.pages import page_by_key
+from sanwei.core.watching.actions import is_watched
 from sanwei.core.workflow import buttons
 from units.organisation.access import units_of
 
@@ -70,6 +71,8 @@ def detail(request, pk):
         "bulletin": bulletin,
         "sheet": to_html(official(bulletin)),
         "buttons": buttons(bulletin, request.user, access),
+        "followed": is_watched(bulletin, request.user),
+        "can_see_people": may_see,
         "can_edit": access.can_edit(request.user, bulletin) and bulletin.state == Bulletin.State.DRAFT,
         "hints": lint(bulletin.text) if access.can_edit(request.user, bulletin) else [],
         "receipts": bulletin.receipts.select_related("unit", "read_by").order_by("unit__order") if may_see else None,

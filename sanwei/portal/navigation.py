@@ -26,6 +26,10 @@ ITEMS = (
     Item("通报简报", "bulletins:list", EVERYBODY),
     Item("文件库", "policies:list", EVERYBODY),
     Item("单位", "organisation:list", EVERYBODY),
+    Item("工作日历", "workdays:year", frozenset(Role)),
+    Item("审计记录", "audit:entries", frozenset({Role.AUDIT_ADMIN})),
+    Item("未能发出的消息", "notifications:parked", frozenset({Role.SYSTEM_ADMIN})),
+    Item("账号管理", "keepers:index", frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN})),
 )
 
 
@@ -52,3 +56,18 @@ def address(route: str) -> str:
         return reverse(route)
     except NoReverseMatch:
         return ""
+
+
+COLUMNS = (
+    ("首页", "portal:home"),
+    ("通报", "portal:bulletins"),
+    ("方案公开", "portal:plans"),
+    ("投诉举报", "portal:complaints"),
+)
+
+
+def columns(request) -> list[Link]:
+    """The columns of the public site, at most eight (dossier 9.5)."""
+    found = [(label, reverse(route)) for label, route in COLUMNS]
+    here = max((url for _, url in found if request.path.startswith(url)), key=len, default="")
+    return [Link(label, url, url == here) for label, url in found]

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from sanwei.portal import views
+from sanwei.portal import health, views
 
 app_name = "portal"
 urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("", views.home, name="home"),
     path("bulletins/", views.bulletins, name="bulletins"),
     path("bulletins/<uuid:public_id>/", views.bulletin, name="bulletin"),

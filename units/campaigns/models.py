@@ -81,6 +81,10 @@ class Campaign(models.Model):
     def __str__(self):
         return self.title
 
+    @property
+    def is_past(self) -> bool:
+        return self.state in (self.State.ASSESS, self.State.PUBLICISE, self.State.ARCHIVE)
+
     def get_absolute_url(self):
         return reverse("campaigns:detail", args=[self.pk])
 

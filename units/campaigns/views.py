@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from sanwei.core.accounts.doors import allow, signed_in
 from sanwei.core.idempotency.once import once
 from sanwei.core.workdays import phrases
+from sanwei.core.ui.pages import page_by_key
 from sanwei.core.workflow import buttons
 from units.campaigns import access, actions
 from units.campaigns.forms import CampaignForm, StageFormSet
@@ -21,7 +22,7 @@ def the_campaign(request, pk) -> Campaign:
 @signed_in
 def list(request):
     page = {
-        "campaigns": Campaign.objects.visible_to(request.user).order_by("-year"),
+        "page": page_by_key(Campaign.objects.visible_to(request.user), request, order=("-year", "pk")),
         "can_create": access.can_create(request.user),
     }
     return render(request, "units/campaigns/list.html", page)

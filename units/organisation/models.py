@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from sanwei.core import clock
@@ -188,9 +189,13 @@ class Post(models.Model):
                 name="post_unit_role_has_unit",
             ),
             models.UniqueConstraint(
-                fields=["user", "role", "unit", "department", "body", "starts_on"],
+                "user",
+                "role",
+                Coalesce("unit", 0),
+                Coalesce("department", 0),
+                "body",
+                "starts_on",
                 name="post_once",
-                nulls_distinct=False,
             ),
         ]
 

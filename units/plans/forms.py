@@ -162,7 +162,6 @@ class ProgressForm(forms.Form):
 
 class MeasuresFileForm(forms.Form):
     file = forms.FileField(label="方案措施分解表", error_messages={"required": "请选择填好的Excel文件（.xlsx）。"})
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class ListFilter(forms.Form):

@@ -195,6 +195,15 @@ class Plan(models.Model):
     def waiting_for(self) -> str:
         return self.WAITING_FOR.get(self.state, "")
 
+    @property
+    def is_in(self) -> bool:
+        """Handed in, and not sent back since."""
+        return self.submitted_at is not None and self.returned_at is None
+
+    @property
+    def is_overdue(self) -> bool:
+        return not self.is_in and clock.now() >= self.owed_by
+
 
 class Section(models.Model):
     """One part of the draft, saved by itself; `version` lets two editors notice each other."""
@@ -222,6 +231,13 @@ class PlanVersion(models.Model):
         RETURNED = "returned", "退回补正"
         WITHDRAWN = "withdrawn", "已撤回"
         APPROVED = "approved", "备案通过"
+
+    OUTCOME_LOOK = {
+        Outcome.PENDING: "blue",
+        Outcome.RETURNED: "red",
+        Outcome.WITHDRAWN: "grey",
+        Outcome.APPROVED: "green",
+    }
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField("版次")

@@ -1,7 +1,11 @@
 """The record of who did what: entries are only ever added, and seals chain them afterwards."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
+
+from sanwei.core import clock
 
 
 class EntryQuerySet(models.QuerySet):
@@ -15,6 +19,18 @@ class EntryQuerySet(models.QuerySet):
 
     def by(self, user):
         return self.filter(actor=user)
+
+    def filtered(self, *, since=None, until=None, actor="", label="", about=""):
+        """Narrow by civil days and by words in the names; what is empty narrows nothing."""
+        rows = self
+        if since:
+            rows = rows.filter(at__gte=clock.end_of_day(since - dt.timedelta(days=1)))
+        if until:
+            rows = rows.filter(at__lt=clock.end_of_day(until))
+        for field, words in (("actor_name", actor), ("label", label), ("object_label", about)):
+            if words.strip():
+                rows = rows.filter(**{f"{field}__contains": words.strip()})
+        return rows
 
     def unsealed(self):
         return self.filter(seal=None).order_by("pk")

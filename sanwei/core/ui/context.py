@@ -5,6 +5,8 @@ from django.utils.functional import cached_property
 from django.utils.module_loading import import_string
 
 from sanwei.core import clock
+from sanwei.core.accounts.roles import posts_label
+from sanwei.core.notifications.actions import unread_count
 
 LARGE_TYPE = ("type", "large")  # cookie name and value
 
@@ -32,6 +34,19 @@ class Site:
     def navigation(self):
         """Asked of settings.SANWEI_NAVIGATION, since the ground knows no rooms above it."""
         return import_string(settings.SANWEI_NAVIGATION)(self.request)
+
+    @cached_property
+    def columns(self):
+        """The columns of the public site, at most eight."""
+        return import_string(settings.SANWEI_COLUMNS)(self.request)
+
+    @cached_property
+    def unread(self) -> int:
+        return unread_count(self.request.user)
+
+    @cached_property
+    def posts(self) -> str:
+        return posts_label(self.request.user)
 
     @cached_property
     def today(self):

@@ -1,2 +1,28 @@
+"""Addresses of the calendar."""
+
+from django.urls import path, register_converter
+
+from sanwei.core.workdays import views
+
+
+class YearConverter:
+    """Years the calendar can show."""
+
+    regex = "20[0-9]{2}"
+
+    def to_python(self, value):
+        return int(value)
+
+    def to_url(self, value):
+        return str(value)
+
+
+register_converter(YearConverter, "year")
+
 app_name = "workdays"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.year, name="year"),
+    path("import/", views.import_year, name="import"),
+    path("form.xlsx", views.form, name="form"),
+    path("<year:year>/", views.year, name="of_year"),
+]

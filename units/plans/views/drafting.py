@@ -1,6 +1,9 @@
 """Writing the plan: a page for each section, saved by a button or by itself."""
 
+import dataclasses
+
 from django.contrib import messages
+from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
@@ -10,10 +13,12 @@ from django.views.decorators.http import require_POST
 from sanwei.core.accounts.doors import allow, signed_in
 from sanwei.core.exchange import template_workbook, xlsx_response
 from sanwei.core.idempotency.once import once
+from sanwei.core.refusals import Refused
 from units.plans import access, actions, drafting
-from units.plans.content import SectionKind
+from units.plans.content import EMPTY, SectionKind
 from units.plans.forms import MeasuresFileForm
 from units.plans.imports import measures_template, read_measures
+from units.plans.reading import comments_for
 from units.plans.section_forms import bind, typed_of, unbound
 from units.plans.views.fetch import the_plan
 
@@ -28,7 +33,9 @@ def the_draft(request, pk):
 def check(request, pk):
     """What is still missing before the plan can be sent for signature."""
     plan = the_draft(request, pk)
-    return render(request, "units/plans/check.html", {"plan": plan, "problems": actions.what_is_missing(plan)})
+    problems = actions.what_is_missing(plan)
+    page = {"plan": plan, "problems": problems, "contents": contents(drafting.sections_of(plan), problems)}
+    return render(request, "units/plans/check.html", page)
 
 
 @signed_in
@@ -42,14 +49,39 @@ def edit(request, pk, kind):
     return section_page(request, plan, section, unbound(section, request.user))
 
 
+@dataclasses.dataclass(frozen=True)
+class Part:
+    """One line of the table of contents: how complete a section is, in a word and a colour."""
+
+    kind: str
+    label: str
+    mark: str
+    colour: str
+
+
+def contents(sections, problems) -> list[Part]:
+    faulty = {problem.section for problem in problems}
+    parts = []
+    for kind, section in sections.items():
+        if section.content == EMPTY[kind]:
+            mark, colour = ("未填", "amber") if kind in faulty else ("选填", "grey")
+        else:
+            mark, colour = ("待补", "amber") if kind in faulty else ("已填", "green")
+        parts.append(Part(kind, section.get_kind_display(), mark, colour))
+    return parts
+
+
 def section_page(request, plan, section, form, status=200, **context):
+    problems = actions.what_is_missing(plan)
     page = {
         "plan": plan,
         "section": section,
         "form": form,
-        "sections": drafting.sections_of(plan).values(),
-        "problems": [p for p in actions.what_is_missing(plan) if p.section == section.kind],
+        "contents": contents(drafting.sections_of(plan), problems),
+        "problems": [problem for problem in problems if problem.section == section.kind],
+        "remarks": comments_for(plan, request.user).get(section.kind, []),
         "can_copy": drafting.last_year(plan) is not None,
+        "autosave_url": request.path,
         **context,
     }
     return render(request, "units/plans/edit.html", page, status=status)
@@ -116,16 +148,27 @@ def measures_form(request, pk):
 def import_measures(request, pk):
     """T3 in: a dry run shows what was read; nothing enters unless every row is right."""
     plan = the_draft(request, pk)
-    version = drafting.sections_of(plan)[SectionKind.MEASURES].version
-    form = MeasuresFileForm(request.POST or None, request.FILES or None, initial={"version": version})
-    if not form.is_valid():
-        page = {"plan": plan, "form": form}
-        return render(request, "units/plans/import.html", page, status=422 if form.is_bound else 200)
-    rows, errors = read_measures(plan, form.cleaned_data["file"])
-    if errors or not rows or "confirm" not in request.POST:
-        page = {"plan": plan, "form": form, "rows": rows, "errors": errors}
-        return render(request, "units/plans/import.html", page, status=422 if errors else 200)
-    version = form.cleaned_data["version"] or 0
+    if "read" in request.POST:
+        return enter_measures(request, plan)
+    form = MeasuresFileForm(request.POST or None, request.FILES or None)
+    page, errors = {"plan": plan, "form": form}, []
+    if form.is_valid():
+        rows, errors = read_measures(plan, form.cleaned_data["file"])
+        version = drafting.sections_of(plan)[SectionKind.MEASURES].version
+        sealed = signing.dumps([plan.pk, version, rows], salt="measures", compress=True)
+        page |= {"rows": rows, "errors": errors, "sealed": sealed}
+    wrong = form.is_bound and (errors or not form.is_valid())
+    return render(request, "units/plans/import.html", page, status=422 if wrong else 200)
+
+
+def enter_measures(request, plan):
+    """The second step: what was read and shown is written, if the section has not changed since."""
+    try:
+        key, version, rows = signing.loads(request.POST["read"], salt="measures", max_age=3600)
+    except signing.BadSignature as error:
+        raise Refused("核对结果已失效，请重新上传文件。") from error
+    if key != plan.pk:
+        raise Refused("核对结果不属于本方案，请重新上传文件。")
     drafting.append_measures(plan=plan, rows=rows, version=version, by=request.user)
     messages.success(request, f"已导入{len(rows)}条措施。")
     return redirect("plans:edit", pk=plan.pk, kind=SectionKind.MEASURES)

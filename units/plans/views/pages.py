@@ -10,6 +10,7 @@ from sanwei.core.documents.word import to_docx
 from sanwei.core.exchange import xlsx_response
 from sanwei.core.ui.downloads import download
 from sanwei.core.ui.pages import page_by_key
+from sanwei.core.watching.actions import is_watched
 from sanwei.core.workflow import buttons
 from units.campaigns.models import Campaign
 from units.organisation.models import Unit
@@ -74,6 +75,7 @@ def detail(request, pk):
         "extensions": plan.extensions.select_related("granted_by"),
         "measures": plan.measures.in_force().for_list(),
         "buttons": buttons(plan, request.user, access),
+        "followed": is_watched(plan, request.user),
         "can_edit": access.can_edit(request.user, plan) and plan.state in Plan.EDITABLE,
         "can_comment": access.can_comment(request.user, plan) and plan.state == Plan.State.SUBMITTED,
         "comment_form": CommentForm(),

@@ -10,6 +10,7 @@ from sanwei.core.idempotency.once import once
 from units.plans import access, actions, content
 from units.plans.forms import ExtensionForm, ReasonForm, ReturnForm, SignForm
 from units.plans.models import Plan
+from units.plans.reading import shown
 from units.plans.views.fetch import the_plan
 
 
@@ -74,7 +75,7 @@ def sign(request, pk):
     text = actions.frozen(plan)
     if not form.is_bound:
         form = SignForm(initial={"sha256": content.fingerprint(text)})
-    return form_page(request, plan, "sign", form, content=text)
+    return form_page(request, plan, "sign", form, sections=shown(text["sections"], {}))
 
 
 @signed_in

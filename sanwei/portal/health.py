@@ -1,0 +1,45 @@
+"""Whether this process lives, and whether the house works."""
+
+import datetime as dt
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import JsonResponse
+
+from sanwei.core import clock
+from sanwei.core.accounts.doors import public
+from sanwei.core.notifications.models import Heartbeat
+
+STALE = dt.timedelta(minutes=5)
+
+
+@public
+def healthz(request):
+    """The process answers; asks nobody else."""
+    return JsonResponse({"status": "ok"})
+
+
+@public
+def readyz(request):
+    """200 when the database answers, no migration is missing and the clocks ran in the last five minutes; else 503."""
+    checks = {}
+    try:
+        checks["database"] = "ok"
+        checks["migrations"] = "ok" if not pending() else "missing"
+        checks["clocks"] = clocks()
+    except DatabaseError:
+        checks["database"] = "unreachable"
+    good = all(value == "ok" for value in checks.values())
+    return JsonResponse({"status": "ok" if good else "not ready", **checks}, status=200 if good else 503)
+
+
+def pending() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def clocks() -> str:
+    """ok, or which clock is late. A house that was just started has no heartbeat yet: that is late too."""
+    beats = dict(Heartbeat.objects.values_list("name", "at"))
+    late = [name for name in ("deliver outbox", "seal audit entries") if name not in beats or clock.now() - beats[name] > STALE]
+    return f"late: {', '.join(late)}" if late else "ok"
