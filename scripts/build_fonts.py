@@ -82,7 +82,10 @@ def build(source: Path, target: Path, characters: set[int], family: str | None) 
     font = TTFont(source, fontNumber=0)
     options = Options()
     options.layout_features, options.hinting, options.notdef_outline = [], False, True
-    options.name_IDs, options.drop_tables = ["*"], [*options.drop_tables, "BASE", "GSUB", "GPOS", "vhea", "vmtx", "DSIG"]
+    options.name_IDs, options.drop_tables = (
+        ["*"],
+        [*options.drop_tables, "BASE", "GSUB", "GPOS", "vhea", "vmtx", "DSIG"],
+    )
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=characters)
     subsetter.subset(font)

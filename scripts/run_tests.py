@@ -30,7 +30,11 @@ def suite(name: str, data: Path, words: list[str], **environment: str) -> tuple[
     }
     with output.open("wb") as file:
         command = [sys.executable, "-m", "pytest", "-q", "--durations=5", *words]
-        return name, subprocess.Popen(command, cwd=ROOT, env=settings, stdout=file, stderr=subprocess.STDOUT), output
+        return (
+            name,
+            subprocess.Popen(command, cwd=ROOT, env=settings, stdout=file, stderr=subprocess.STDOUT),
+            output,
+        )
 
 
 def report(name, process, output) -> bool:
@@ -43,7 +47,11 @@ def report(name, process, output) -> bool:
 
 def main() -> int:
     ARTEFACTS.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="sanwei-test-") as folder, postgresql() as database, redis() as broker:
+    with (
+        tempfile.TemporaryDirectory(prefix="sanwei-test-") as folder,
+        postgresql() as database,
+        redis() as broker,
+    ):
         data = Path(folder)
         running = [
             suite("sqlite", data, ["-m", "not journey and not services"], DATABASE_URL="sqlite://:memory:"),
@@ -51,7 +59,9 @@ def main() -> int:
         ]
         try:
             passed = [report(*one) for one in running]
-            running = [suite("journeys", data, ["-m", "journey"], DATABASE_URL=database, SANWEI_BROKER_URL=broker)]
+            running = [
+                suite("journeys", data, ["-m", "journey"], DATABASE_URL=database, SANWEI_BROKER_URL=broker)
+            ]
             passed.append(report(*running[0]))
         finally:
             for _, process, _ in running:

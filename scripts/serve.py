@@ -56,7 +56,12 @@ class Process:
     def start(self) -> None:
         log = (VAR / "log" / f"{self.name}.log").open("ab")
         self.child = subprocess.Popen(
-            self.words, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, start_new_session=True
+            self.words,
+            cwd=ROOT,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
         )
         log.close()
 
@@ -66,7 +71,9 @@ class Process:
             return
         self.failures += 1
         self.not_before = time.monotonic() + min(30, 2**self.failures)
-        say(f"{self.name} stopped (code {self.child.returncode}); starting it again, see {VAR}/log/{self.name}.log")
+        say(
+            f"{self.name} stopped (code {self.child.returncode}); starting it again, see {VAR}/log/{self.name}.log"
+        )
         self.start()
 
     def signal(self, number) -> None:

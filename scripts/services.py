@@ -19,9 +19,10 @@ def free_port() -> int:
 
 def postgresql_bin() -> Path:
     """The newest installed server's programs."""
-    if found := shutil.which("initdb"):
-        return Path(found).parent
-    return sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))[-1]
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    if debian:
+        return debian[-1].parent
+    return Path(shutil.which("initdb")).resolve().parent
 
 
 def plain_user() -> dict:
@@ -43,7 +44,20 @@ def postgresql():
     quiet = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder, **who}
     try:
         subprocess.run(
-            [bin_dir / "initdb", "-D", data, "-U", "sanwei", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"], **quiet
+            [
+                bin_dir / "initdb",
+                "-D",
+                data,
+                "-U",
+                "sanwei",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale=C.UTF-8",
+                "-N",
+            ],
+            **quiet,
         )
         options = (
             f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
@@ -52,7 +66,9 @@ def postgresql():
         subprocess.run(
             [bin_dir / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"], **quiet
         )
-        subprocess.run([bin_dir / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "sanwei", "sanwei"], **quiet)
+        subprocess.run(
+            [bin_dir / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "sanwei", "sanwei"], **quiet
+        )
         yield f"postgres://sanwei@127.0.0.1:{port}/sanwei"
     finally:
         if data.exists():

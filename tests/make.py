@@ -81,7 +81,9 @@ def plan(campaign, unit, **fields) -> Plan:
 def measure_row(title="压减审批材料", **fields) -> dict:
     """One row of the measures as a clerk types it."""
     row = dict.fromkeys(MEASURE_FIELDS, "")
-    row.update(title=title, kind="服务", department="审批科", due_on="2026年6月30日", deliverable="材料减少三成")
+    row.update(
+        title=title, kind="服务", department="审批科", due_on="2026年6月30日", deliverable="材料减少三成"
+    )
     return {**row, **fields}
 
 
@@ -89,9 +91,16 @@ def write_plan(plan, by, experience="坚持一线工作法。", rows=None) -> Pl
     """Fill every section so that the plan is complete, and return it as it now stands."""
     typed = {
         SectionKind.EXPERIENCE: {"text": experience},
-        SectionKind.WEAKNESSES: {"rows": [{"problem": "审批环节多", "cause": "流程老化", "remedy": "压减环节"}]},
+        SectionKind.WEAKNESSES: {
+            "rows": [{"problem": "审批环节多", "cause": "流程老化", "remedy": "压减环节"}]
+        },
         SectionKind.MEASURES: {"rows": rows or [measure_row()]},
-        SectionKind.LEADERSHIP: {"head": "张建国 主任", "deputy": "李强 副主任", "party": "机关党委", "text": ""},
+        SectionKind.LEADERSHIP: {
+            "head": "张建国 主任",
+            "deputy": "李强 副主任",
+            "party": "机关党委",
+            "text": "",
+        },
     }
     Department.objects.get_or_create(unit=plan.unit, name="审批科")
     for kind, content in typed.items():
@@ -105,9 +114,7 @@ def awaiting_plan(plan, clerk) -> Plan:
 
 
 def submitted_plan(plan, clerk, head, received_at=None) -> Plan:
-    signed = actions.sign(
-        plan=awaiting_plan(plan, clerk), by=head, received_at=received_at or clock.now()
-    )
+    signed = actions.sign(plan=awaiting_plan(plan, clerk), by=head, received_at=received_at or clock.now())
     return Plan.objects.for_detail().get(pk=signed.plan_id)
 
 
@@ -126,4 +133,6 @@ def write_plan_directly(plan) -> None:
         SectionKind.MEASURES: {"rows": [{"uid": "m1", **measure_row()}]},
         SectionKind.LEADERSHIP: {"head": "张建国", "deputy": "李强", "party": "机关党委", "text": ""},
     }
-    Section.objects.bulk_create(Section(plan=plan, kind=kind, content=value) for kind, value in content.items())
+    Section.objects.bulk_create(
+        Section(plan=plan, kind=kind, content=value) for kind, value in content.items()
+    )

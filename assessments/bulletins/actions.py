@@ -151,7 +151,9 @@ def publish(*, bulletin, by):
     with transaction.atomic():
         bulletin = advance(bulletin, "publish", by, changes={"published_at": clock.now()})
         units = Unit.objects.active()
-        Receipt.objects.bulk_create([Receipt(bulletin=bulletin, unit=unit) for unit in units], batch_size=1000)
+        Receipt.objects.bulk_create(
+            [Receipt(bulletin=bulletin, unit=unit) for unit in units], batch_size=1000
+        )
         search.index(bulletin, f"{bulletin.document_number} {bulletin.title}", bulletin.text)
         notify(
             holders(Role.UNIT_CLERK, Role.UNIT_HEAD),

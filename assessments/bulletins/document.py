@@ -31,7 +31,9 @@ def official(bulletin) -> OfficialDocument:
 
 def annex_of(bulletin) -> Annex:
     if bulletin.kind == Bulletin.Kind.SUBMISSION:
-        return Annex(f"{bulletin.campaign.year}年度创建实施方案报送情况表", (submission_table(bulletin.data),))
+        return Annex(
+            f"{bulletin.campaign.year}年度创建实施方案报送情况表", (submission_table(bulletin.data),)
+        )
     return Annex("各单位实施方案措施推进情况表", (periodic_table(bulletin.data),))
 
 

@@ -8,19 +8,20 @@ from django.db.models import Q
 from django.urls import reverse
 
 from sanwei.core import clock
-from sanwei.core.accounts.roles import OFFICE_ROLES, Role
+from sanwei.core.accounts.roles import KEEPER_ROLES, OFFICE_ROLES, Role
 from sanwei.core.workflow import Move
 from units.campaigns.models import Campaign
-from units.organisation.access import posts_of, roles_of
+from units.organisation.access import roles_of
 from units.organisation.models import Unit
 
 
 class BulletinQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The office and the leading group see all; other holders of a post what has been published."""
-        if not user.is_authenticated or not posts_of(user):
+        """The office and the leading group see all; others who do the city's business what has been published."""
+        roles = roles_of(user) - KEEPER_ROLES
+        if not roles:
             return self.none()
-        if roles_of(user) & (OFFICE_ROLES | {Role.LEADER}):
+        if roles & (OFFICE_ROLES | {Role.LEADER}):
             return self
         return self.filter(state=Bulletin.State.PUBLISHED)
 
@@ -85,7 +86,9 @@ class Bulletin(models.Model):
 
     kind = models.CharField("种类", max_length=12, choices=Kind)
     campaign = models.ForeignKey(Campaign, models.PROTECT, verbose_name="创建活动", related_name="bulletins")
-    period = models.CharField("期间", max_length=20, blank=True)  # e.g. 2027Q1; empty for the submission bulletin
+    period = models.CharField(
+        "期间", max_length=20, blank=True
+    )  # e.g. 2027Q1; empty for the submission bulletin
     title = models.CharField("标题", max_length=120)
     addressees = models.CharField("主送", max_length=200)
     text = models.TextField("正文", max_length=20_000)

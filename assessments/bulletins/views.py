@@ -75,7 +75,9 @@ def detail(request, pk):
         "can_see_people": may_see,
         "can_edit": access.can_edit(request.user, bulletin) and bulletin.state == Bulletin.State.DRAFT,
         "hints": lint(bulletin.text) if access.can_edit(request.user, bulletin) else [],
-        "receipts": bulletin.receipts.select_related("unit", "read_by").order_by("unit__order") if may_see else None,
+        "receipts": bulletin.receipts.select_related("unit", "read_by").order_by("unit__order")
+        if may_see
+        else None,
         "waiting": [receipt for receipt in mine.select_related("unit") if receipt.read_at is None],
     }
     return render(request, "assessments/bulletins/detail.html", page)

@@ -14,7 +14,12 @@ NEXT_STEP = {
 
 def item(bulletin, what) -> WorkItem:
     return WorkItem(
-        bulletin.title, bulletin.get_absolute_url(), what, None, bulletin.state_changed_at, bulletin.waiting_for
+        bulletin.title,
+        bulletin.get_absolute_url(),
+        what,
+        None,
+        bulletin.state_changed_at,
+        bulletin.waiting_for,
     )
 
 

@@ -18,7 +18,10 @@ from units.policies.library import load_founding_library
 from units.policies.models import Policy
 
 THIS_YEAR = 2027
-ALREADY_IN, AWAITING = 6, 4  # how far the open year has come: units that handed in, units whose head must sign
+ALREADY_IN, AWAITING = (
+    6,
+    4,
+)  # how far the open year has come: units that handed in, units whose head must sign
 
 
 def is_built() -> bool:

@@ -26,7 +26,7 @@ LATE_EVERY, MISSING = 10, (57, 118)  # every tenth unit was late; two never hand
 
 
 def moment(month, day, hour=10, minute=0) -> dt.datetime:
-    return timezone.make_aware(dt.datetime(YEAR, month, day, hour, minute))
+    return dt.datetime(YEAR, month, day, hour, minute, tzinfo=timezone.get_default_timezone())
 
 
 def live_through(founding_document, users) -> Campaign:
@@ -35,7 +35,8 @@ def live_through(founding_document, users) -> Campaign:
     chance = random.Random(YEAR)
     units = [*Unit.objects.active().in_order().prefetch_related("departments")]
     plans = Plan.objects.bulk_create(
-        Plan(campaign=campaign, unit=unit, unit_order=unit.order, due_at=campaign.plan_due_at) for unit in units
+        Plan(campaign=campaign, unit=unit, unit_order=unit.order, due_at=campaign.plan_due_at)
+        for unit in units
     )
     filed = [plan for place, plan in enumerate(plans) if place not in MISSING]
     versions = hand_in(filed, chance)
@@ -140,7 +141,11 @@ def approve(filed, versions, officer) -> None:
     entries, measures = [], []
     for plan, version in zip(filed, versions, strict=True):
         decided_at = version.received_at + dt.timedelta(days=6)
-        version.outcome, version.decided_by, version.decided_at = PlanVersion.Outcome.APPROVED, officer, decided_at
+        version.outcome, version.decided_by, version.decided_at = (
+            PlanVersion.Outcome.APPROVED,
+            officer,
+            decided_at,
+        )
         plan.state, plan.state_changed_at, plan.version = Plan.State.APPROVED, decided_at, 3
         plan.submitted_at, plan.late_days = version.received_at, version.late_days
         plan.latest_version = plan.approved_version = version
@@ -149,7 +154,15 @@ def approve(filed, versions, officer) -> None:
         measures += [from_row(plan, position, row, departments) for position, row in enumerate(rows, 1)]
         entries.append(entry(plan, decided_at, officer, "approve", "备案通过"))
     PlanVersion.objects.bulk_update(versions, ["outcome", "decided_by", "decided_at"], batch_size=200)
-    fields = ["state", "state_changed_at", "version", "submitted_at", "late_days", "latest_version", "approved_version"]
+    fields = [
+        "state",
+        "state_changed_at",
+        "version",
+        "submitted_at",
+        "late_days",
+        "latest_version",
+        "approved_version",
+    ]
     Plan.objects.bulk_update(filed, fields, batch_size=200)
     Measure.objects.bulk_create(measures, batch_size=500)
     Entry.objects.bulk_create(entries)
@@ -165,9 +178,15 @@ def work_on_measures(filed, chance) -> None:
         done = past and chance.random() < 0.9
         measure.percent = 100 if done else chance.choice((20, 40, 60, 80))
         measure.done_on = measure.due_on - dt.timedelta(days=chance.randrange(1, 20)) if done else None
-        at = timezone.make_aware(dt.datetime.combine(measure.done_on or min(today, measure.due_on), dt.time(15)))
+        at = timezone.make_aware(
+            dt.datetime.combine(measure.done_on or min(today, measure.due_on), dt.time(15))
+        )
         text = "已完成，达到完成标准。" if done else "正在推进，已完成阶段性工作。"
-        reports.append(Progress(measure=measure, percent=measure.percent, text=text, by=clerks[measure.plan.unit_id], at=at))
+        reports.append(
+            Progress(
+                measure=measure, percent=measure.percent, text=text, by=clerks[measure.plan.unit_id], at=at
+            )
+        )
     Measure.objects.bulk_update(measures, ["percent", "done_on"], batch_size=500)
     Progress.objects.bulk_create(reports, batch_size=500)
 

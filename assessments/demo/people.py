@@ -57,9 +57,7 @@ def create_accounts() -> dict[str, User]:
     unit, hashed = demo_unit(), make_password(PASSWORD)
     users = {}
     for account in ACCOUNTS:
-        user = User(
-            username=account.username, name=account.name, password=hashed, must_change_password=False
-        )
+        user = User(username=account.username, name=account.name, password=hashed, must_change_password=False)
         user.save(force_insert=True)
         leads = account.role == Role.DEPARTMENT_LEAD
         Post.objects.create(

@@ -41,5 +41,9 @@ def pending() -> bool:
 def clocks() -> str:
     """ok, or which clock is late. A house that was just started has no heartbeat yet: that is late too."""
     beats = dict(Heartbeat.objects.values_list("name", "at"))
-    late = [name for name in ("deliver outbox", "seal audit entries") if name not in beats or clock.now() - beats[name] > STALE]
+    late = [
+        name
+        for name in ("deliver outbox", "seal audit entries")
+        if name not in beats or clock.now() - beats[name] > STALE
+    ]
     return f"late: {', '.join(late)}" if late else "ok"

@@ -13,7 +13,8 @@ from sanwei.core.documents.pdf import to_pdf
 from sanwei.core.ui.downloads import download
 from sanwei.core.ui.pages import page_by_key
 from sanwei.core.watching.actions import toggle
-from sanwei.portal import board, desk as desks, finding
+from sanwei.portal import board, finding
+from sanwei.portal import desk as desks
 from units.campaigns.models import Campaign
 from units.plans.models import Plan
 from units.plans.reading import frozen_sections
@@ -84,7 +85,9 @@ def desk(request):
 def dashboard(request):
     campaigns = Campaign.objects.visible_to(request.user)
     year = request.GET.get("year", "")
-    campaign = campaigns.filter(year=year).first() if year.isdecimal() and len(year) == 4 else campaigns.current()
+    campaign = (
+        campaigns.filter(year=year).first() if year.isdecimal() and len(year) == 4 else campaigns.current()
+    )
     page = {"campaign": campaign, "years": campaigns.order_by("-year").values_list("year", flat=True)}
     if campaign:
         page |= board.figures(campaign)

@@ -24,7 +24,9 @@ def plan_due_on(year: int, rule: str, roll: str) -> dt.date:
         ) from error
 
 
-def create(*, year, title, theme, by, founding_document=None, plan_rule="2月下旬", plan_roll=Campaign.Roll.FOLLOWING):
+def create(
+    *, year, title, theme, by, founding_document=None, plan_rule="2月下旬", plan_roll=Campaign.Roll.FOLLOWING
+):
     """Prepare a campaign. Side effects: one row, one audit entry."""
     due_on = plan_due_on(year, plan_rule, plan_roll)
     with transaction.atomic():
@@ -55,7 +57,9 @@ def edit(*, campaign, by, **fields):
         for name, value in changed.items():
             setattr(campaign, name, value)
         campaign.save(update_fields=list(changed))
-        record(campaign, "edit", by, label="修改", before=before, after={k: str(v) for k, v in changed.items()})
+        record(
+            campaign, "edit", by, label="修改", before=before, after={k: str(v) for k, v in changed.items()}
+        )
         if "plan_due_on" in changed:
             move_deadline(campaign, by)
     return campaign

@@ -3,6 +3,7 @@
 from django import forms
 from django.forms import formset_factory
 
+from sanwei.core.ui.widgets import DayInput
 from units.campaigns.models import Campaign
 from units.policies.models import Policy
 
@@ -40,8 +41,8 @@ class CampaignForm(forms.Form):
 
 class StageForm(forms.Form):
     name = forms.CharField(label="阶段", max_length=60)
-    starts_on = forms.DateField(label="起", widget=forms.DateInput(attrs={"type": "date"}))
-    ends_on = forms.DateField(label="止", widget=forms.DateInput(attrs={"type": "date"}))
+    starts_on = forms.DateField(label="起", widget=DayInput())
+    ends_on = forms.DateField(label="止", widget=DayInput())
     note = forms.CharField(label="说明", max_length=200, required=False)
 
     def clean(self):

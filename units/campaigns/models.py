@@ -63,7 +63,12 @@ class Campaign(models.Model):
     title = models.CharField("名称", max_length=100)
     theme = models.CharField("年度主题", max_length=100)
     founding_document = models.ForeignKey(
-        "units.Policy", models.PROTECT, null=True, blank=True, verbose_name="依据文件", related_name="campaigns"
+        "units.Policy",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="依据文件",
+        related_name="campaigns",
     )
     plan_rule = models.CharField("方案报送时限", max_length=40, default="2月下旬")
     plan_roll = models.CharField("遇休息日", max_length=10, choices=Roll, default=Roll.FOLLOWING)

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_POST
 
 from sanwei.core.accounts.doors import allow, signed_in
 from sanwei.core.idempotency.once import once
-from sanwei.core.workdays import phrases
 from sanwei.core.ui.pages import page_by_key
+from sanwei.core.workdays import phrases
 from sanwei.core.workflow import buttons
 from units.campaigns import access, actions
 from units.campaigns.forms import CampaignForm, StageFormSet

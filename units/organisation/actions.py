@@ -39,7 +39,14 @@ def edit_unit(*, unit, by, **fields) -> Unit:
             for name, value in changed.items():
                 setattr(unit, name, value)
             unit.save(update_fields=list(changed))
-            record(unit, "edit", by, label="修改单位", before=before, after={k: str(v) for k, v in changed.items()})
+            record(
+                unit,
+                "edit",
+                by,
+                label="修改单位",
+                before=before,
+                after={k: str(v) for k, v in changed.items()},
+            )
     return unit
 
 
@@ -78,7 +85,15 @@ def set_tier(*, unit, tier, reason, by) -> Unit:
         before, unit.tier = unit.get_tier_display(), tier
         unit.save(update_fields=["tier"])
         UnitTier.objects.create(unit=unit, tier=tier, since=clock.today(), reason=reason, by=by)
-        record(unit, "set_tier", by, label="调整创建基础", before=before, after=unit.get_tier_display(), reason=reason)
+        record(
+            unit,
+            "set_tier",
+            by,
+            label="调整创建基础",
+            before=before,
+            after=unit.get_tier_display(),
+            reason=reason,
+        )
     return unit
 
 

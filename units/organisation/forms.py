@@ -6,15 +6,16 @@ from django.forms import formset_factory
 from sanwei.core import clock
 from sanwei.core.accounts.models import User
 from sanwei.core.accounts.roles import KEEPER_ROLES, UNIT_ROLES, Role
+from sanwei.core.ui.widgets import DayInput
 from units.organisation.models import Department, LeadingGroupMember, Post, Unit
-
-DATE = {"type": "date"}
 
 
 class UnitFilter(forms.Form):
     q = forms.CharField(label="单位", required=False)
     category = forms.ChoiceField(label="类别", required=False, choices=[("", "全部"), *Unit.Category.choices])
-    affiliation = forms.ChoiceField(label="隶属关系", required=False, choices=[("", "全部"), *Unit.Affiliation.choices])
+    affiliation = forms.ChoiceField(
+        label="隶属关系", required=False, choices=[("", "全部"), *Unit.Affiliation.choices]
+    )
     tier = forms.ChoiceField(label="创建基础", required=False, choices=[("", "全部"), *Unit.Tier.choices])
 
 
@@ -30,7 +31,17 @@ class UnitForm(forms.ModelForm):
 
 class NewUnitForm(UnitForm):
     class Meta(UnitForm.Meta):
-        fields = ["code", "name", "short_name", "category", "affiliation", "tier", "has_counter", "parent", "order"]
+        fields = [
+            "code",
+            "name",
+            "short_name",
+            "category",
+            "affiliation",
+            "tier",
+            "has_counter",
+            "parent",
+            "order",
+        ]
 
 
 class RenameForm(forms.Form):
@@ -71,12 +82,14 @@ class AppointForm(forms.Form):
     """任用 somebody who has an account, or a new person whose account is made with it."""
 
     username = forms.CharField(
-        label="用户名", max_length=64, help_text="已有账号填其用户名；新账号填拟用的用户名（字母、数字和短横线）。"
+        label="用户名",
+        max_length=64,
+        help_text="已有账号填其用户名；新账号填拟用的用户名（字母、数字和短横线）。",
     )
     name = forms.CharField(label="姓名", max_length=64, required=False, help_text="新账号必填。")
     role = forms.ChoiceField(label="岗位")
     department = forms.ModelChoiceField(label="科室", queryset=Department.objects.none(), required=False)
-    starts_on = forms.DateField(label="起始日期", widget=forms.DateInput(attrs=DATE), initial=clock.today)
+    starts_on = forms.DateField(label="起始日期", widget=DayInput(), initial=clock.today)
 
     def __init__(self, *args, unit, **kwargs):
         super().__init__(*args, **kwargs)
@@ -107,8 +120,8 @@ class AppointForm(forms.Form):
 class DelegateForm(forms.Form):
     post = forms.ModelChoiceField(label="岗位", queryset=Post.objects.none(), empty_label=None)
     user = forms.ModelChoiceField(label="代理人", queryset=User.objects.none())
-    starts_on = forms.DateField(label="起始日期", widget=forms.DateInput(attrs=DATE), initial=clock.today)
-    ends_on = forms.DateField(label="结束日期", widget=forms.DateInput(attrs=DATE))
+    starts_on = forms.DateField(label="起始日期", widget=DayInput(), initial=clock.today)
+    ends_on = forms.DateField(label="结束日期", widget=DayInput())
 
     def __init__(self, *args, unit, **kwargs):
         super().__init__(*args, **kwargs)
@@ -136,4 +149,6 @@ MemberFormSet = formset_factory(MemberForm, extra=2, can_delete=True, max_num=60
 
 
 class RosterForm(forms.Form):
-    file = forms.FileField(label="单位名录（.xlsx）", error_messages={"required": "请选择填好的Excel文件（.xlsx）。"})
+    file = forms.FileField(
+        label="单位名录（.xlsx）", error_messages={"required": "请选择填好的Excel文件（.xlsx）。"}
+    )

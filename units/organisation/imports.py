@@ -153,7 +153,9 @@ def enter(roster: Roster, by) -> None:
         )
         Department.objects.bulk_create(
             [
-                Department(unit=by_code[row["unit"]], name=row["name"], is_counter=bool(row.get("is_counter")))
+                Department(
+                    unit=by_code[row["unit"]], name=row["name"], is_counter=bool(row.get("is_counter"))
+                )
                 for row in roster.departments
             ],
             update_conflicts=True,

@@ -168,11 +168,18 @@ class Post(models.Model):
     department = models.ForeignKey(
         Department, models.PROTECT, null=True, blank=True, verbose_name="科室", related_name="posts"
     )
-    body = models.CharField("机构", max_length=40, blank=True)  # complaint or supervision body: data, not code
+    body = models.CharField(
+        "机构", max_length=40, blank=True
+    )  # complaint or supervision body: data, not code
     starts_on = models.DateField("起始日期")
     ends_on = models.DateField("结束日期", null=True, blank=True)
     stands_in_for = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, verbose_name="代理岗位（AB岗）", related_name="stand_ins"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="代理岗位（AB岗）",
+        related_name="stand_ins",
     )
 
     objects = PostQuerySet.as_manager()

@@ -46,6 +46,8 @@ def terms_of(name: str, short_name: str = "", former: tuple[str, ...] = ()) -> s
             plain = JOINTS.sub("", given)
             written += [given, plain, shortened(given), shortened(plain), abbreviation(given)]
     full = [f"{city}{text}" if text.startswith("市") else text for text in written]
-    abbreviated = [f"{city}市{abbreviation(text)}" for text in (name, short_name, *former) if text.startswith("市")]
+    abbreviated = [
+        f"{city}市{abbreviation(text)}" for text in (name, short_name, *former) if text.startswith("市")
+    ]
     forms = [*full, *written, *abbreviated]
     return " ".join(dict.fromkeys(folded(text) for text in [*forms, *map(initials, forms)]))

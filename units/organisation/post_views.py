@@ -82,7 +82,9 @@ def import_roster(request):
     roster = imports.read_roster(form.cleaned_data["file"].read()) if form.is_valid() else None
     page = {"form": form, "roster": roster}
     if roster and not roster.errors:
-        kept = {name: getattr(roster, name) for name in ("units", "departments", "new", "changed", "unchanged")}
+        kept = {
+            name: getattr(roster, name) for name in ("units", "departments", "new", "changed", "unchanged")
+        }
         page["sealed"] = signing.dumps(kept, salt="roster", compress=True)
     wrong = form.is_bound and (roster is None or roster.errors)
     return render(request, "units/organisation/import.html", page, status=422 if wrong else 200)

@@ -250,6 +250,13 @@ def urge(*, plans, by) -> int:
             record(plan, "urge", by, label="催办")
             key = f"urge-{clock.today().isoformat()}"
             body = f"【三型机关创建办】贵单位{plan.campaign.year}年度实施方案尚未报送，请抓紧报送。"
-            tell(plan, CLERK_AND_HEAD, key, f"催办：请尽快报送{plan.campaign.year}年度实施方案", body, kind="urge")
+            tell(
+                plan,
+                CLERK_AND_HEAD,
+                key,
+                f"催办：请尽快报送{plan.campaign.year}年度实施方案",
+                body,
+                kind="urge",
+            )
             urged += 1
     return urged

@@ -20,15 +20,16 @@ def receipt_of(version) -> Sheet:
         facts=(
             ("报送单位", plan.unit.name),
             ("方案名称", f"{plan.campaign.year}年度创建“三型机关”实施方案（第{version.number}版）"),
-            ("收到时间", f"{received.year}年{received.month}月{received.day}日 {received:%H:%M:%S}（北京时间）"),
+            (
+                "收到时间",
+                f"{received.year}年{received.month}月{received.day}日 {received:%H:%M:%S}（北京时间）",
+            ),
             ("应报时间", due_text(version.due_at)),
             ("报送情况", f"迟报{version.late_days}个工作日" if version.late_days else "按时报送"),
             ("签发人", version.signed_by.name),
             ("内容摘要（SHA-256）", version.sha256),
         ),
-        blocks=(
-            Paragraph("以上方案已由系统收到并固定，内容以摘要为准。此回执由系统自动生成，无须盖章。"),
-        ),
+        blocks=(Paragraph("以上方案已由系统收到并固定，内容以摘要为准。此回执由系统自动生成，无须盖章。"),),
         issuer=ORGAN,
         date=received.date(),
     )

@@ -4,6 +4,8 @@ from django import forms
 from django.forms import formset_factory
 
 from sanwei.core import clock
+from sanwei.core.ui.widgets import DayInput
+from units.organisation.models import Unit
 from units.plans.content import (
     LEADERSHIP_FIELDS,
     MEASURE_FIELDS,
@@ -12,6 +14,7 @@ from units.plans.content import (
     WEAKNESS_FIELDS,
     SectionKind,
 )
+from units.plans.models import Plan
 from units.policies.models import Policy
 
 
@@ -27,8 +30,12 @@ class ExperienceForm(forms.Form):
 
 class LeadershipForm(forms.Form):
     head = forms.CharField(label=LEADERSHIP_FIELDS["head"], required=False, help_text="姓名和职务，负总责。")
-    deputy = forms.CharField(label=LEADERSHIP_FIELDS["deputy"], required=False, help_text="姓名和职务，分工负责。")
-    party = forms.CharField(label=LEADERSHIP_FIELDS["party"], required=False, help_text="负责组织实施的党组织名称。")
+    deputy = forms.CharField(
+        label=LEADERSHIP_FIELDS["deputy"], required=False, help_text="姓名和职务，分工负责。"
+    )
+    party = forms.CharField(
+        label=LEADERSHIP_FIELDS["party"], required=False, help_text="负责组织实施的党组织名称。"
+    )
     text = forms.CharField(
         label=LEADERSHIP_FIELDS["text"], required=False, widget=forms.Textarea(attrs={"rows": 8})
     )
@@ -55,15 +62,23 @@ class RowForm(forms.Form):
 
 
 class WeaknessForm(RowForm):
-    problem = forms.CharField(label=WEAKNESS_FIELDS["problem"], required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    cause = forms.CharField(label=WEAKNESS_FIELDS["cause"], required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    remedy = forms.CharField(label=WEAKNESS_FIELDS["remedy"], required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    problem = forms.CharField(
+        label=WEAKNESS_FIELDS["problem"], required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    cause = forms.CharField(
+        label=WEAKNESS_FIELDS["cause"], required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    remedy = forms.CharField(
+        label=WEAKNESS_FIELDS["remedy"], required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
 
 class MeasureForm(RowForm):
     """T3, dossier 10.2."""
 
-    title = forms.CharField(label=MEASURE_FIELDS["title"], required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    title = forms.CharField(
+        label=MEASURE_FIELDS["title"], required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
     kind = forms.ChoiceField(
         label=MEASURE_FIELDS["kind"], required=False, choices=[("", "—"), *((k, k) for k in MEASURE_KINDS)]
     )
@@ -118,7 +133,7 @@ class ReturnForm(forms.Form):
         error_messages={"required": "请写明需要补正的问题。"},
     )  # fmt: skip
     due_on = forms.DateField(
-        label="补正期限", widget=forms.DateInput(attrs={"type": "date"}),
+        label="补正期限", widget=DayInput(),
         error_messages={"required": "请选择补正期限。", "invalid": "请写成2027-03-05的形式。"},
     )  # fmt: skip
 
@@ -131,7 +146,7 @@ class ReturnForm(forms.Form):
 
 class ExtensionForm(forms.Form):
     due_on = forms.DateField(
-        label="延期至", widget=forms.DateInput(attrs={"type": "date"}),
+        label="延期至", widget=DayInput(),
         error_messages={"required": "请选择新的截止日期。", "invalid": "请写成2027-03-05的形式。"},
     )  # fmt: skip
     reason = forms.CharField(
@@ -161,7 +176,9 @@ class ProgressForm(forms.Form):
 
 
 class MeasuresFileForm(forms.Form):
-    file = forms.FileField(label="方案措施分解表", error_messages={"required": "请选择填好的Excel文件（.xlsx）。"})
+    file = forms.FileField(
+        label="方案措施分解表", error_messages={"required": "请选择填好的Excel文件（.xlsx）。"}
+    )
 
 
 class ListFilter(forms.Form):
@@ -171,6 +188,6 @@ class ListFilter(forms.Form):
 
     q = forms.CharField(label="单位", required=False)
     filed = forms.ChoiceField(label="报送情况", required=False, choices=FILED)
-    state = forms.CharField(label="状态", required=False)
-    category = forms.CharField(label="类别", required=False)
-    tier = forms.CharField(label="创建基础", required=False)
+    state = forms.ChoiceField(label="状态", required=False, choices=[("", "全部"), *Plan.State.choices])
+    category = forms.ChoiceField(label="类别", required=False, choices=[("", "全部"), *Unit.Category.choices])
+    tier = forms.ChoiceField(label="创建基础", required=False, choices=[("", "全部"), *Unit.Tier.choices])

@@ -107,7 +107,9 @@ class Plan(models.Model):
         "amend": Move("申请调整", (State.APPROVED,), State.DRAFT, reason=True),
         "publish": Move("公开", (State.APPROVED,), warning="公开后任何人均可在门户网站查看该方案。"),
         "unpublish": Move("撤下公开", (State.APPROVED, State.DRAFT), danger=True, reason=True),
-        "grant_extension": Move("批准延期", (State.DRAFT, State.AWAITING_SIGNATURE, State.SUBMITTED), form=True),
+        "grant_extension": Move(
+            "批准延期", (State.DRAFT, State.AWAITING_SIGNATURE, State.SUBMITTED), form=True
+        ),
     }
     STATE_LOOK = {
         State.DRAFT: "grey",
@@ -132,12 +134,16 @@ class Plan(models.Model):
     state_changed_at = models.DateTimeField("状态变更时间", default=clock.now)
     due_at = models.DateTimeField("报送截止")
     revision_due_at = models.DateTimeField("补正截止", null=True, blank=True)
-    submitted_at = models.DateTimeField("上报时间", null=True, blank=True)  # of the first filing that still stands
+    submitted_at = models.DateTimeField(
+        "上报时间", null=True, blank=True
+    )  # of the first filing that still stands
     late_days = models.PositiveIntegerField("迟报工作日", default=0)
     returned_at = models.DateTimeField("退回时间", null=True, blank=True)
     review_started_at = models.DateTimeField("开始审核时间", null=True, blank=True)
     latest_version = models.ForeignKey("PlanVersion", models.PROTECT, null=True, blank=True, related_name="+")
-    approved_version = models.ForeignKey("PlanVersion", models.PROTECT, null=True, blank=True, related_name="+")
+    approved_version = models.ForeignKey(
+        "PlanVersion", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     published_at = models.DateTimeField("公开时间", null=True, blank=True)
     public_id = models.UUIDField("公开编号", default=uuid.uuid4, unique=True, editable=False)
 
@@ -158,7 +164,8 @@ class Plan(models.Model):
                 condition=Q(late_days=0) | Q(submitted_at__isnull=False), name="plan_late_only_when_handed_in"
             ),
             models.CheckConstraint(
-                condition=~Q(state="approved") | Q(approved_version__isnull=False), name="plan_approved_has_version"
+                condition=~Q(state="approved") | Q(approved_version__isnull=False),
+                name="plan_approved_has_version",
             ),
             models.CheckConstraint(
                 condition=Q(published_at__isnull=True) | Q(approved_version__isnull=False),
@@ -244,7 +251,9 @@ class PlanVersion(models.Model):
     receipt_number = models.CharField("回执编号", max_length=40, unique=True)
     content = models.JSONField("内容")
     sha256 = models.CharField("内容摘要", max_length=64)
-    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="签发人", related_name="+")
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="签发人", related_name="+"
+    )
     received_at = models.DateTimeField("收到时间")
     due_at = models.DateTimeField("应报时间")
     late_days = models.PositiveIntegerField("迟报工作日")
@@ -256,7 +265,9 @@ class PlanVersion(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "方案版本"
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["plan", "number"], name="version_number_once_per_plan")]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="version_number_once_per_plan")
+        ]
 
     def __str__(self):
         return f"{self.plan}第{self.number}版"
@@ -293,7 +304,9 @@ class Extension(models.Model):
         verbose_name = verbose_name_plural = "延期"
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(due_at__gt=F("previous_due_at")), name="extension_gives_more_time")
+            models.CheckConstraint(
+                condition=Q(due_at__gt=F("previous_due_at")), name="extension_gives_more_time"
+            )
         ]
 
     def __str__(self):
@@ -330,7 +343,9 @@ class Measure(models.Model):
     title = models.CharField("举措", max_length=500)
     kind = models.CharField("类型", max_length=4)
     goal = models.CharField("目标", max_length=500, blank=True)
-    department = models.ForeignKey(Department, models.PROTECT, null=True, verbose_name="责任科室", related_name="+")
+    department = models.ForeignKey(
+        Department, models.PROTECT, null=True, verbose_name="责任科室", related_name="+"
+    )
     department_name = models.CharField("责任科室", max_length=60)
     person = models.CharField("责任人", max_length=64, blank=True)
     due_on = models.DateField("完成时限")

@@ -2,11 +2,11 @@
 
 import dataclasses
 
+from sanwei.core.accounts.roles import OFFICE_ROLES, Role
 from units.organisation.access import is_office, roles_of, units_of
 from units.plans.content import EMPTY, SectionKind
 from units.plans.drafting import sections_of
 from units.plans.models import Comment, PlanVersion
-from sanwei.core.accounts.roles import OFFICE_ROLES, Role
 
 
 @dataclasses.dataclass(frozen=True)

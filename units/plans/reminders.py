@@ -69,7 +69,6 @@ def owing() -> models.QuerySet:
     )
 
 
-
 def remind() -> int:
     """Send what is due now; returns how many plans were reminded. Nothing at night (21:00–08:00)."""
     if not 8 <= timezone.localtime(clock.now()).hour < 21:

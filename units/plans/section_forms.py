@@ -42,6 +42,8 @@ def measure_kwargs(plan) -> dict:
 def typed_of(kind, form) -> dict:
     """What a valid form says: {"text": …}, {"rows": […]}, {"policies": […]} or the leadership fields."""
     if kind in (SectionKind.WEAKNESSES, SectionKind.MEASURES):
-        kept = (row.cleaned_data for row in form.forms if row.cleaned_data and not row.cleaned_data.get("DELETE"))
+        kept = (
+            row.cleaned_data for row in form.forms if row.cleaned_data and not row.cleaned_data.get("DELETE")
+        )
         return {"rows": [{name: value for name, value in row.items() if name != "DELETE"} for row in kept]}
     return form.cleaned_data

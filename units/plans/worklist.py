@@ -43,7 +43,14 @@ def measures_todo(user) -> list[WorkItem]:
     rows = Measure.objects.visible_to(user).in_force().for_list().filter(department__in=departments)
     near = rows.exclude(light__in=["closed", "green"]).order_by("due_on")[:SHOWN]
     return [
-        WorkItem(row.title, reverse("plans:measure", args=[row.pk]), "填报进展", row.due_at, None, row.department_name)
+        WorkItem(
+            row.title,
+            reverse("plans:measure", args=[row.pk]),
+            "填报进展",
+            row.due_at,
+            None,
+            row.department_name,
+        )
         for row in near
     ]
 
@@ -53,7 +60,10 @@ def under_way(user) -> list[WorkItem]:
     found = []
     if mine := units_of(user, Role.UNIT_CLERK, Role.UNIT_HEAD):
         states = (Plan.State.AWAITING_SIGNATURE, Plan.State.SUBMITTED)
-        found += [item(plan, plan.get_state_display()) for plan in live(user).filter(unit__in=mine, state__in=states)]
+        found += [
+            item(plan, plan.get_state_display())
+            for plan in live(user).filter(unit__in=mine, state__in=states)
+        ]
     if is_office(user):
         plans = live(user).filter(state=Plan.State.RETURNED).order_by("revision_due_at")
         found += [item(plan, "等待单位补正") for plan in plans[:SHOWN]]

@@ -124,7 +124,9 @@ def new_recovery_codes(*, user) -> list[str]:
     codes = [f"{secrets.token_hex(4)}-{secrets.token_hex(4)}".upper() for _ in range(RECOVERY_CODES)]
     with transaction.atomic():
         user.recovery_codes.all().delete()
-        RecoveryCode.objects.bulk_create(RecoveryCode(user=user, digest=code_digest(user, code)) for code in codes)
+        RecoveryCode.objects.bulk_create(
+            RecoveryCode(user=user, digest=code_digest(user, code)) for code in codes
+        )
         record(user, "new_recovery_codes", user, label="生成恢复码")
     return codes
 

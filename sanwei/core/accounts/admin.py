@@ -25,9 +25,13 @@ class UserAdmin(KeptBy):
             obj.save(update_fields=["name", "phone", "email"])
             return
         words = {name: form.cleaned_data[name] for name in ("phone", "email")}
-        made, password = actions.create_account(username=obj.username, name=obj.name, by=request.user, **words)
+        made, password = actions.create_account(
+            username=obj.username, name=obj.name, by=request.user, **words
+        )
         obj.pk = made.pk
-        messages.success(request, f"账号{made.username}的初始密码为{password}，只显示这一次，首次登录须修改。")
+        messages.success(
+            request, f"账号{made.username}的初始密码为{password}，只显示这一次，首次登录须修改。"
+        )
 
     @admin.action(description="重置密码")
     def issue_password(self, request, queryset):

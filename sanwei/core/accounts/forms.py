@@ -26,13 +26,17 @@ class PasswordForm(forms.Form):
         label="新密码", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
     )
     again = forms.CharField(
-        label="再输一次新密码", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+        label="再输一次新密码",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
-        self.fields["password"].help_text = password_validation.get_default_password_validators()[0].get_help_text()
+        self.fields["password"].help_text = password_validation.get_default_password_validators()[
+            0
+        ].get_help_text()
 
     def clean_present(self):
         if not self.user.check_password(self.cleaned_data["present"]):

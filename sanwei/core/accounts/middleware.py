@@ -57,7 +57,9 @@ class DoorMiddleware:
     def process_view(self, request, view, args, kwargs):
         door = getattr(view, "door", None)
         if door is None:
-            raise ImproperlyConfigured(f"{view.__module__}.{getattr(view, '__name__', view)} declares no door")
+            raise ImproperlyConfigured(
+                f"{view.__module__}.{getattr(view, '__name__', view)} declares no door"
+            )
         if door == PUBLIC or not request.user.is_authenticated or getattr(view, "door_before_ready", False):
             return None
         page = what_is_missing(request)

@@ -23,7 +23,9 @@ class User(AbstractBaseUser):
 
     username = models.CharField("用户名", max_length=64, unique=True)
     name = models.CharField("姓名", max_length=64)
-    person = models.UUIDField("人员标识", default=uuid.uuid4, db_index=True)  # two accounts of one person share it
+    person = models.UUIDField(
+        "人员标识", default=uuid.uuid4, db_index=True
+    )  # two accounts of one person share it
     phone = models.CharField("手机", max_length=32, blank=True)
     email = models.EmailField("电子邮箱", blank=True)
     is_active = models.BooleanField("启用", default=True)

@@ -23,7 +23,11 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 def next_page(request) -> str:
     """Where to go after signing in: the page asked for, if it is ours; else the desk."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()) else "portal:desk"
+    return (
+        wanted
+        if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
+        else "portal:desk"
+    )
 
 
 @public
@@ -95,7 +99,11 @@ def enrol(request):
             codes = actions.new_recovery_codes(user=request.user)
             return render(request, "core/accounts/recovery_codes.html", {"codes": codes})
         form.add_error("code", "验证码不正确或已过期，请输入认证器当前显示的6位数字。")
-    page = {"form": form, "picture": second_factor.picture(device), "secret": second_factor.secret_text(device)}
+    page = {
+        "form": form,
+        "picture": second_factor.picture(device),
+        "secret": second_factor.secret_text(device),
+    }
     return render(request, "core/accounts/enrol.html", page, status=422 if form.is_bound else 200)
 
 
@@ -111,7 +119,9 @@ def verify_second_factor(request):
             request.session.cycle_key()
             return redirect(next_page(request))
         form.add_error("code", "验证码不正确、已用过或已过期，请等认证器显示下一个验证码再输入。")
-    return render(request, "core/accounts/second_factor.html", {"form": form}, status=422 if form.is_bound else 200)
+    return render(
+        request, "core/accounts/second_factor.html", {"form": form}, status=422 if form.is_bound else 200
+    )
 
 
 @signed_in

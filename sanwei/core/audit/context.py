@@ -12,4 +12,5 @@ class Origin:
     address: str | None = None
 
 
-origin: contextvars.ContextVar[Origin] = contextvars.ContextVar("origin", default=Origin())
+NOWHERE = Origin()
+origin: contextvars.ContextVar[Origin] = contextvars.ContextVar("origin", default=NOWHERE)

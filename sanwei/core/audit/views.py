@@ -22,7 +22,9 @@ def chosen(request):
 @for_roles(Role.AUDIT_ADMIN)
 def entries(request):
     form, rows = chosen(request)
-    return render(request, "core/audit/list.html", {"filter": form, "page": page_by_key(rows, request, order=("-pk",))})
+    return render(
+        request, "core/audit/list.html", {"filter": form, "page": page_by_key(rows, request, order=("-pk",))}
+    )
 
 
 @for_roles(Role.AUDIT_ADMIN)
@@ -30,6 +32,15 @@ def export(request):
     """What is on screen, as Excel; the export itself is in the record."""
     rows = chosen(request)[1].order_by("-pk")
     with transaction.atomic():
-        record(request.user, "export_audit", request.user, label="导出审计记录", filter=request.GET.urlencode()[:300])
-    table = ((e.at, e.actor_name or "系统", e.actor_posts, e.label, e.object_label, e.address, e.request_id) for e in rows)
+        record(
+            request.user,
+            "export_audit",
+            request.user,
+            label="导出审计记录",
+            filter=request.GET.urlencode()[:300],
+        )
+    table = (
+        (e.at, e.actor_name or "系统", e.actor_posts, e.label, e.object_label, e.address, e.request_id)
+        for e in rows
+    )
     return xlsx_response("审计记录.xlsx", write("审计记录", HEADS, table))

@@ -38,9 +38,7 @@ def visible(text: str) -> str:
     """`text` with every character that no font has written out as [U+XXXXX], so that nothing is ever blank."""
     if text.isascii():
         return text
-    return "".join(
-        c if c in "\n\t" or font_for(c, FANGSONG) else f"[U+{ord(c):04X}]" for c in text
-    )
+    return "".join(c if c in "\n\t" or font_for(c, FANGSONG) else f"[U+{ord(c):04X}]" for c in text)
 
 
 def missing_characters(text: str) -> list[str]:

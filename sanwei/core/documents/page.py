@@ -32,7 +32,9 @@ class Pen:
     def __init__(self, title: str, author: str):
         fonts.load()
         self.out = io.BytesIO()
-        self.canvas = Canvas(self.out, pagesize=A4, invariant=1, initialFontName=fonts.FANGSONG, pageCompression=1)
+        self.canvas = Canvas(
+            self.out, pagesize=A4, invariant=1, initialFontName=fonts.FANGSONG, pageCompression=1
+        )
         self.canvas.setTitle(title)
         self.canvas.setAuthor(author)
         self.canvas.setCreator("Sanwei")

@@ -179,7 +179,13 @@ def sheet(paper) -> bytes:
         pen.skip()
         for line in (paper.issuer, date_text(paper.date)):
             wide = fonts.width(line, fonts.FANGSONG, CHARACTER)
-            pen.text(fonts.visible(line), LEFT + AREA_WIDTH - 2 * CHARACTER - wide, pen.y, fonts.FANGSONG, CHARACTER)
+            pen.text(
+                fonts.visible(line),
+                LEFT + AREA_WIDTH - 2 * CHARACTER - wide,
+                pen.y,
+                fonts.FANGSONG,
+                CHARACTER,
+            )
             pen.y += PITCH
     if paper.seal_line:
         pen.need(2 * PITCH)

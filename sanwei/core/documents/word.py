@@ -157,7 +157,15 @@ def rule_below(paragraph) -> None:
     borders.append(bottom)
     properties = paragraph._p.get_or_add_pPr()
     properties.insert_element_before(
-        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:rPr"
+        borders,
+        "w:shd",
+        "w:tabs",
+        "w:suppressAutoHyphens",
+        "w:snapToGrid",
+        "w:spacing",
+        "w:ind",
+        "w:jc",
+        "w:rPr",
     )
 
 
@@ -213,7 +221,9 @@ def imprint(book, paper) -> None:
         for name, value in (("val", "single"), ("sz", "8"), ("space", "4"), ("color", "000000")):
             edge.set(qn(f"w:{name}"), value)
         borders.append(edge)
-    last._p.get_or_add_pPr().insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
+    last._p.get_or_add_pPr().insert_element_before(
+        borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
 
 
 def write_sheet(book, paper) -> None:

@@ -56,7 +56,11 @@ def check_container(content: bytes) -> None:
     except (zipfile.BadZipFile, ValueError, OSError):
         raise Unreadable(NOT_EXCEL) from None
     unpacked = sum(entry.file_size for entry in entries)
-    if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * max(len(content), 10_000):
+    if (
+        len(entries) > MAX_ENTRIES
+        or unpacked > MAX_UNPACKED
+        or unpacked > MAX_RATIO * max(len(content), 10_000)
+    ):
         raise Unreadable(TOO_LARGE)
     if any(part in entry.filename.lower() for entry in entries for part in FORBIDDEN):
         raise Unreadable("文件含有宏、外部链接或嵌入对象，不能导入。请另存为不含宏的“.xlsx”文件后再上传。")

@@ -33,7 +33,9 @@ class RowError:
 
     def __str__(self):
         place = f"第{self.row}行" if self.row else ""
-        return f"{place}{f'“{self.column}”列' if self.column else ''}：{self.message}" if place else self.message
+        return (
+            f"{place}{f'“{self.column}”列' if self.column else ''}：{self.message}" if place else self.message
+        )
 
 
 @dataclasses.dataclass(frozen=True)
@@ -199,7 +201,9 @@ def error_workbook(content: bytes, errors: list[RowError], sheet: str = "") -> b
     """The uploaded sheet with a red cell and a comment where something is wrong."""
     book = load_workbook(io.BytesIO(content))
     page = book[sheet] if sheet in book.sheetnames else book.active
-    heads = {bare(cell.value): cell.column for row in page.iter_rows(max_row=HEAD_SEARCH_ROWS) for cell in row}
+    heads = {
+        bare(cell.value): cell.column for row in page.iter_rows(max_row=HEAD_SEARCH_ROWS) for cell in row
+    }
     for error in errors:
         cell = page.cell(max(1, error.row), heads.get(bare(error.column), 1))
         cell.fill = PatternFill("solid", fgColor="FCEBEA")

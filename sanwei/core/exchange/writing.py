@@ -63,7 +63,10 @@ def write(title: str, heads, rows, notes: str = "") -> bytes:
 def widths(heads, rows) -> list[float]:
     """Column widths in characters; a Chinese character takes two."""
     columns = zip(heads, *rows, strict=False)
-    return [min(48, max(8, max(len(str(v)) + len(WIDE.findall(str(v))) for v in values) + 2)) for values in columns]
+    return [
+        min(48, max(8, max(len(str(v)) + len(WIDE.findall(str(v))) for v in values) + 2))
+        for values in columns
+    ]
 
 
 def prepare_print(sheet, head_row) -> None:

@@ -11,7 +11,9 @@ from sanwei.core.notifications.models import Notification, OutboxMessage, Prefer
 URGENT = (Notification.Kind.REMINDER, Notification.Kind.URGE)
 
 
-def notify(users, key, title, body="", url="", about=None, kind=Notification.Kind.NOTICE, digest=False) -> int:
+def notify(
+    users, key, title, body="", url="", about=None, kind=Notification.Kind.NOTICE, digest=False
+) -> int:
     """Tell each of `users` once; returns how many had not been told under this `key`.
 
     Must be called inside the transaction of the act. Side effects: one notification for each person, and outbox rows
@@ -57,7 +59,9 @@ def post(users, key, title, body, url, kind, digest) -> None:
         wish = wishes.get(user.pk) or Preference(user=user)
         if user.email and wish.mail:
             due_at = quiet.next_digest(now) if digest else quiet.first_allowed(now)
-            rows.append(message(OutboxMessage.Channel.MAIL, user, key, title, mail_body(body, url), due_at, digest))
+            rows.append(
+                message(OutboxMessage.Channel.MAIL, user, key, title, mail_body(body, url), due_at, digest)
+            )
         if user.phone and wish.text and kind in URGENT:
             due_at = quiet.first_allowed(now, workdays_only=True)
             rows.append(message(OutboxMessage.Channel.TEXT, user, key, title, body, due_at))

@@ -67,7 +67,9 @@ def preferences(request):
 def parked(request):
     """Messages that could not be sent, for a person to look at."""
     rows = OutboxMessage.objects.filter(parked_at__isnull=False).select_related("user")
-    return render(request, "core/notifications/parked.html", {"page": page_by_key(rows, request, order=("-pk",))})
+    return render(
+        request, "core/notifications/parked.html", {"page": page_by_key(rows, request, order=("-pk",))}
+    )
 
 
 @for_roles(*KEEPERS_OF_MAIL)
@@ -86,7 +88,9 @@ def test_mail(request):
         messages.error(request, "您的账号没有填写电子邮箱，请先在“我的账号”中填写。")
         return redirect("notifications:parked")
     try:
-        EmailMessage("三型机关创建管理平台测试邮件", "收到本邮件说明邮件发送正常。", to=[request.user.email]).send()
+        EmailMessage(
+            "三型机关创建管理平台测试邮件", "收到本邮件说明邮件发送正常。", to=[request.user.email]
+        ).send()
     except OSError as error:
         messages.error(request, f"邮件服务器连接失败（{error}）。请核对邮件服务器地址、端口和防火墙设置。")
     else:

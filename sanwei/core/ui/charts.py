@@ -31,7 +31,8 @@ class Chart:
     @property
     def rows(self):
         """(label, values) for the table beside the picture."""
-        return [(label, [line.values[place] for line in self.series]) for place, label in enumerate(self.labels)]
+        columns = [line.values for line in self.series]
+        return list(zip(self.labels, zip(*columns, strict=True), strict=True))
 
     @property
     def data(self) -> dict:

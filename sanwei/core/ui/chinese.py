@@ -5,8 +5,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone
 
+from sanwei.core.workdays import calendar
+
 NONE = "—"
-WEEKDAYS = "一二三四五六日"
 
 
 def civil(value) -> dt.date:
@@ -24,7 +25,7 @@ def cn_date(value) -> str:
 
 def cn_weekday(value) -> str:
     """周五; — for none."""
-    return f"周{WEEKDAYS[civil(value).weekday()]}" if value else NONE
+    return f"周{calendar.WEEKDAYS[civil(value).weekday()]}" if value else NONE
 
 
 def cn_datetime(value) -> str:
@@ -32,11 +33,9 @@ def cn_datetime(value) -> str:
     return f"{cn_date(value)} {timezone.localtime(value):%H:%M}" if value else NONE
 
 
-def due_day(instant) -> dt.date:
-    """The civil day a due date or instant belongs to: 24:00 belongs to the day it ends (dossier 8.3)."""
-    if not isinstance(instant, dt.datetime):
-        return instant
-    return civil(instant - dt.timedelta(microseconds=1))
+def due_day(due) -> dt.date:
+    """The civil day of a due date or instant: 24:00 belongs to the day it ends (dossier 8.3)."""
+    return calendar.due_day(due) if isinstance(due, dt.datetime) else due
 
 
 def due_text(due) -> str:

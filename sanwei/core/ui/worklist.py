@@ -1,4 +1,4 @@
-"""One line of somebody's desk: rooms make them, the desk sorts and shows them. Never stored (lessons.md, Tasks)."""
+"""One line of somebody's desk: rooms make them, the desk sorts and shows them. Never stored."""
 
 import dataclasses
 import datetime as dt
@@ -6,7 +6,7 @@ import datetime as dt
 
 @dataclasses.dataclass(frozen=True)
 class WorkItem:
-    """Something owed or under way. `due_at` and `since` are instants or None; `what` says in words what is to be done."""
+    """Something owed or under way. `due_at` and `since` are instants or None; `what` is what is to be done."""
 
     title: str
     url: str

@@ -24,6 +24,9 @@ def toggle(obj, user) -> bool:
 def watched(model, user, limit=20) -> list:
     """The rows of `model` that `user` follows and may still see, newest first."""
     keys = Watch.objects.filter(user=user, object_type=ContentType.objects.get_for_model(model))
-    order = {key: place for place, key in enumerate(keys.order_by("-pk").values_list("object_id", flat=True)[:limit])}
+    order = {
+        key: place
+        for place, key in enumerate(keys.order_by("-pk").values_list("object_id", flat=True)[:limit])
+    }
     rows = model.objects.visible_to(user).for_list().filter(pk__in=order)
     return sorted(rows, key=lambda row: order[row.pk])

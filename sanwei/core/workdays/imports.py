@@ -57,7 +57,8 @@ def enter_year(*, year: int, rows, status: str, source: str, by) -> None:
         )
         entered.days.all().delete()
         CalendarDay.objects.bulk_create(
-            CalendarDay(year=entered, date=row["date"], kind=KINDS[row["kind"]], name=row["name"]) for row in rows
+            CalendarDay(year=entered, date=row["date"], kind=KINDS[row["kind"]], name=row["name"])
+            for row in rows
         )
         table.forget()
         record(entered, "import", by, label="导入工作日历", days=len(rows), source=source)

@@ -28,7 +28,10 @@ def deep_red_from(today: dt.date) -> dt.date:
     day = today
     while calendar.workdays_between(day, today) < settings.SANWEI_LIGHT_DEEP_RED_WORKDAYS:
         day -= dt.timedelta(days=1)
-    while calendar.workdays_between(day - dt.timedelta(days=1), today) <= settings.SANWEI_LIGHT_DEEP_RED_WORKDAYS:
+    while (
+        calendar.workdays_between(day - dt.timedelta(days=1), today)
+        <= settings.SANWEI_LIGHT_DEEP_RED_WORKDAYS
+    ):
         day -= dt.timedelta(days=1)
     return day
 

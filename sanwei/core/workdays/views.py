@@ -21,14 +21,21 @@ KEEPERS = (Role.SYSTEM_ADMIN, *OFFICE_ROLES)
 class ImportForm(forms.Form):
     year = forms.IntegerField(label="年份", min_value=2004, max_value=2100)
     status = forms.ChoiceField(label="性质", choices=CalendarYear.Status)
-    source = forms.CharField(label="依据文件", max_length=200, help_text="例如：国务院办公厅关于2027年部分节假日安排的通知。")
-    file = forms.FileField(label="日历表（.xlsx）", error_messages={"required": "请选择填好的Excel文件（.xlsx）。"})
+    source = forms.CharField(
+        label="依据文件", max_length=200, help_text="例如：国务院办公厅关于2027年部分节假日安排的通知。"
+    )
+    file = forms.FileField(
+        label="日历表（.xlsx）", error_messages={"required": "请选择填好的Excel文件（.xlsx）。"}
+    )
 
 
 def month(year: int, number: int) -> dict:
     """A month as weeks of (day, is working day, name), days outside it None."""
     weeks = [
-        [(day, calendar.is_workday(day), calendar.name_of(day)) if day.month == number else None for day in week]
+        [
+            (day, calendar.is_workday(day), calendar.name_of(day)) if day.month == number else None
+            for day in week
+        ]
         for week in gregorian.Calendar().monthdatescalendar(year, number)
     ]
     return {"number": number, "weeks": weeks}

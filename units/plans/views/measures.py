@@ -34,7 +34,9 @@ def measure_list(request):
     campaign = the_campaign(request)
     page = {
         "campaign": campaign,
-        "page": page_by_key(chosen(request, campaign), request, order=("plan__unit_order", "plan_id", "position", "pk")),
+        "page": page_by_key(
+            chosen(request, campaign), request, order=("plan__unit_order", "plan_id", "position", "pk")
+        ),
         "lights": Light.choices,
         "kinds": MEASURE_KINDS,
     }

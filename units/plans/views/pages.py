@@ -13,7 +13,6 @@ from sanwei.core.ui.pages import page_by_key
 from sanwei.core.watching.actions import is_watched
 from sanwei.core.workflow import buttons
 from units.campaigns.models import Campaign
-from units.organisation.models import Unit
 from units.plans import access, document, reading, submission
 from units.plans.compare import compare as compare_contents
 from units.plans.forms import CommentForm, ListFilter
@@ -47,9 +46,6 @@ def list(request):
         "page": page_by_key(plans.for_list(), request, order=("unit_order", "pk")),
         "counts": submission.totals(Plan.objects.visible_to(request.user).filter(campaign=campaign)),
         "can_urge": access.can_urge(request.user),
-        "states": Plan.State.choices,
-        "categories": Unit.Category.choices,
-        "tiers": Unit.Tier.choices,
     }
     return render(request, "units/plans/list.html", page)
 

@@ -1,15 +1,23 @@
-"""The tags and filters every template may use without loading them."""
+"""The tags and filters every template may use without loading them.
+
+Those that stand in every row of a list are written in Python, not as templates: a page draws hundreds of them.
+"""
 
 import uuid
 
 from django import template
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
 
+from sanwei.core import clock
+from sanwei.core.attachments.forms import UploadForm
+from sanwei.core.attachments.models import Attachment
 from sanwei.core.idempotency.once import FIELD as ONCE_FIELD
 from sanwei.core.ui import chinese, looks
 from sanwei.core.ui.pages import AFTER, BEFORE
 from sanwei.core.ui.timeline import happenings
+from sanwei.core.workdays import calendar
 
 register = template.Library()
 
@@ -20,44 +28,55 @@ register.filter("percent", chinese.percent)
 register.filter("dash", chinese.dash)
 
 
-@register.inclusion_tag("ui/_state.html")
+@register.simple_tag
 def state(obj, field="state"):
     """`{% state plan %}`: the badge of a state. The model names colours in STATE_LOOK (ui/looks.py)."""
-    return {"look": looks.state_look(obj, field)}
+    return badge_of(looks.state_look(obj, field))
 
 
-@register.inclusion_tag("ui/_state.html")
+@register.simple_tag
 def light(value):
     """`{% light task.light %}`: the light of a row, a value of workdays.lights.Light; — for none."""
-    return {"look": looks.LIGHTS.get(value)}
+    look = looks.LIGHTS.get(value)
+    return badge_of(look) if look else chinese.NONE
 
 
-@register.inclusion_tag("ui/_state.html")
+@register.simple_tag
 def badge(label, colour="grey"):
     """`{% badge "迟报" "red" %}`: a word with the icon of its colour (ui/looks.py)."""
-    return {"look": looks.Look(label, colour)}
+    return badge_of(looks.Look(label, colour))
 
 
-@register.inclusion_tag("ui/_deadline.html")
+def badge_of(look) -> str:
+    return format_html(
+        '<span class="state state-{}"><span class="state-icon" aria-hidden="true">{}</span>{}</span>',
+        look.colour,
+        look.icon,
+        look.label,
+    )
+
+
+@register.simple_tag
 def deadline(due, done=False):
     """`{% deadline plan.due_at done=plan.submitted_at %}`: date, weekday, time and remaining working days.
 
     `due` is an aware instant (24:00 = the next midnight) or a date. What is done shows no remaining days.
     """
-    from sanwei.core import clock
-    from sanwei.core.workdays import calendar
-
     if not due:
-        return {"text": chinese.NONE}
+        return chinese.NONE
+    text = format_html('<span class="nowrap">{}</span>', chinese.due_text(due))
+    if done:
+        return text
     day, today = chinese.due_day(due), clock.today()
-    remaining = "" if done else calendar.remaining_text(day, today)
-    return {"text": chinese.due_text(due), "remaining": remaining, "late": day < today and not done}
+    mark = " text-late" if day < today else ""
+    remaining = calendar.remaining_text(day, today)
+    return format_html('{}<span class="remaining{}">，{}</span>', text, mark, remaining)
 
 
-@register.inclusion_tag("ui/_once.html")
+@register.simple_tag
 def once():
     """The hidden key that makes a form do its work once, however often it is sent (core/idempotency)."""
-    return {"field": ONCE_FIELD, "key": uuid.uuid4().hex}
+    return format_html('<input type="hidden" name="{}" value="{}">', ONCE_FIELD, uuid.uuid4().hex)
 
 
 @register.inclusion_tag("ui/_timeline.html")
@@ -104,8 +123,6 @@ def papers(context, owner, remove=""):
 
     `remove="plans:take_out"` adds a button to each; the address takes the keys of the owner and of the paper.
     """
-    from sanwei.core.attachments.models import Attachment
-
     return {
         "owner": owner,
         "papers": Attachment.objects.of(owner),
@@ -118,8 +135,6 @@ def papers(context, owner, remove=""):
 @register.simple_tag
 def upload_form():
     """`{% upload_form as upload %}`: the empty form of ui/_upload.html."""
-    from sanwei.core.attachments.forms import UploadForm
-
     return UploadForm(auto_id="upload-%s")
 
 
