@@ -10,7 +10,7 @@ import datetime as dt
 import pytest
 
 from sanwei.core.accounts.models import User
-from sanwei.core.accounts.roles import Role
+from sanwei.core.roles import Role
 from tests import make
 from units.campaigns.models import Campaign
 from units.organisation.models import Department, Unit

@@ -5,7 +5,7 @@ import itertools
 
 from sanwei.core import clock
 from sanwei.core.accounts.models import User
-from sanwei.core.accounts.roles import Role
+from sanwei.core.roles import Role
 from units.campaigns.models import Campaign
 from units.organisation.models import Department, Post, Unit
 from units.plans import actions, drafting

@@ -9,11 +9,11 @@ from django.utils import timezone
 from assessments.bulletins import compile
 from assessments.bulletins.models import Bulletin, Receipt
 from sanwei.core import clock, search
-from sanwei.core.accounts.roles import Role
 from sanwei.core.audit.actions import record
 from sanwei.core.notifications.actions import notify
 from sanwei.core.numbers.actions import take
 from sanwei.core.refusals import Refused, Stale
+from sanwei.core.roles import Role
 from sanwei.core.workflow import advance
 from units.organisation.models import Unit
 from units.organisation.people import holders

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from sanwei.core import clock
-from sanwei.core.accounts.roles import KEEPER_ROLES, OFFICE_ROLES, Role
+from sanwei.core.roles import KEEPER_ROLES, OFFICE_ROLES, Role
 from sanwei.core.workflow import Move
 from units.campaigns.models import Campaign
 from units.organisation.access import roles_of

@@ -8,15 +8,15 @@ from assessments.bulletins import access, actions
 from assessments.bulletins.document import official
 from assessments.bulletins.forms import DraftForm, OpenForm, ReasonForm, TextForm
 from assessments.bulletins.models import Bulletin
-from sanwei.core.accounts.doors import allow, signed_in
-from sanwei.core.accounts.roles import Role
 from sanwei.core.documents.html import to_html
 from sanwei.core.documents.lint import lint
 from sanwei.core.documents.pdf import to_pdf
 from sanwei.core.documents.word import to_docx
+from sanwei.core.doors import allow, signed_in
 from sanwei.core.exchange import write, xlsx_response
 from sanwei.core.idempotency.once import once
 from sanwei.core.refusals import Refused
+from sanwei.core.roles import Role
 from sanwei.core.ui.downloads import download
 from sanwei.core.ui.pages import page_by_key
 from sanwei.core.watching.actions import is_watched

@@ -1,7 +1,7 @@
 """What bulletins put on a person's desk."""
 
 from assessments.bulletins.models import Bulletin
-from sanwei.core.accounts.roles import Role
+from sanwei.core.roles import Role
 from sanwei.core.ui.worklist import WorkItem
 from units.organisation.access import is_office, roles_of, units_of
 

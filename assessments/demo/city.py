@@ -7,7 +7,7 @@ from django.db import transaction
 from assessments.demo import past_year, people
 from assessments.demo.words import plan_words
 from sanwei.core import clock
-from sanwei.core.accounts.roles import Role
+from sanwei.core.roles import Role
 from units.campaigns import actions as campaigns
 from units.campaigns.models import Campaign
 from units.organisation.imports import import_demo_roster

@@ -11,9 +11,9 @@ from assessments.bulletins.models import Bulletin, Receipt
 from assessments.demo import people
 from assessments.demo.words import plan_words
 from sanwei.core import clock
-from sanwei.core.accounts.roles import Role
 from sanwei.core.audit.models import Entry
 from sanwei.core.numbers.models import NumberSeries
+from sanwei.core.roles import Role
 from sanwei.core.workdays import calendar, phrases
 from units.campaigns.models import Campaign, Stage
 from units.organisation.models import Unit

@@ -7,7 +7,7 @@ import random
 from django.contrib.auth.hashers import make_password
 
 from sanwei.core.accounts.models import User
-from sanwei.core.accounts.roles import Role
+from sanwei.core.roles import Role
 from units.organisation.models import Post, Unit
 
 PASSWORD = "Sanwei-2027"  # printed in the README; the demo only

@@ -3,8 +3,9 @@
 from sanwei.core.accounts.models import PasswordHistory, RecoveryCode, SignInFailure, User
 from sanwei.core.attachments.models import Attachment
 from sanwei.core.audit.models import Entry, Seal
+from sanwei.core.heartbeat.models import Heartbeat
 from sanwei.core.idempotency.models import Reply
-from sanwei.core.notifications.models import Heartbeat, Notification, OutboxMessage, Preference
+from sanwei.core.notifications.models import Notification, OutboxMessage, Preference
 from sanwei.core.numbers.models import NumberSeries
 from sanwei.core.search.models import SearchEntry
 from sanwei.core.watching.models import Watch

@@ -7,8 +7,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import JsonResponse
 
 from sanwei.core import clock
-from sanwei.core.accounts.doors import public
-from sanwei.core.notifications.models import Heartbeat
+from sanwei.core.doors import public
+from sanwei.core.heartbeat.models import Heartbeat
 
 STALE = dt.timedelta(minutes=5)
 

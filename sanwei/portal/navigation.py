@@ -4,7 +4,7 @@ import dataclasses
 
 from django.urls import NoReverseMatch, reverse
 
-from sanwei.core.accounts.roles import KEEPER_ROLES, OFFICE_ROLES, UNIT_ROLES, Role, roles_of
+from sanwei.core.roles import KEEPER_ROLES, OFFICE_ROLES, UNIT_ROLES, Role, roles_of
 
 WATCHERS = OFFICE_ROLES | {Role.LEADER}
 EVERYBODY = frozenset(Role) - KEEPER_ROLES

@@ -6,10 +6,10 @@ from django.views.decorators.http import require_POST
 
 from assessments.bulletins.document import official
 from assessments.bulletins.models import Bulletin
-from sanwei.core.accounts.doors import for_roles, public, signed_in
-from sanwei.core.accounts.roles import Role
 from sanwei.core.documents.html import to_html
 from sanwei.core.documents.pdf import to_pdf
+from sanwei.core.doors import for_roles, public, signed_in
+from sanwei.core.roles import Role
 from sanwei.core.ui.downloads import download
 from sanwei.core.ui.pages import page_by_key
 from sanwei.core.watching.actions import toggle

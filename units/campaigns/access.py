@@ -1,6 +1,6 @@
 """Who may do what with a campaign: the office runs it; its head starts and closes it."""
 
-from sanwei.core.accounts.roles import Role
+from sanwei.core.roles import Role
 from units.organisation.access import is_office, roles_of
 
 

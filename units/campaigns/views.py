@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from sanwei.core.accounts.doors import allow, signed_in
+from sanwei.core.doors import allow, signed_in
 from sanwei.core.idempotency.once import once
 from sanwei.core.ui.pages import page_by_key
 from sanwei.core.workdays import phrases

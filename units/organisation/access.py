@@ -1,6 +1,6 @@
 """Who holds which post, loaded once per request and kept on the user."""
 
-from sanwei.core.accounts.roles import OFFICE_ROLES, Role
+from sanwei.core.roles import OFFICE_ROLES, Role
 
 
 def posts_of(user) -> tuple:

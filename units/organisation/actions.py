@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from sanwei.core import clock
-from sanwei.core.accounts.roles import conflict
 from sanwei.core.audit.actions import record
 from sanwei.core.refusals import Refused
+from sanwei.core.roles import conflict
 from units.organisation.models import Department, LeadingGroupMember, Post, Unit, UnitName, UnitTier
 from units.organisation.naming import terms_of
 

@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin
 
 from sanwei.core.accounts.keepers import KeptBy, site
-from sanwei.core.accounts.roles import Role, conflict
+from sanwei.core.roles import Role, conflict
 from units.organisation import actions
 from units.organisation.models import Post
 

@@ -5,7 +5,7 @@ from django.forms import formset_factory
 
 from sanwei.core import clock
 from sanwei.core.accounts.models import User
-from sanwei.core.accounts.roles import KEEPER_ROLES, UNIT_ROLES, Role
+from sanwei.core.roles import KEEPER_ROLES, UNIT_ROLES, Role
 from sanwei.core.ui.widgets import DayInput
 from units.organisation.models import Department, LeadingGroupMember, Post, Unit
 

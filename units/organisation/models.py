@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from sanwei.core import clock
-from sanwei.core.accounts.roles import UNIT_ROLES, Role
+from sanwei.core.roles import UNIT_ROLES, Role
 from units.organisation.naming import folded
 
 

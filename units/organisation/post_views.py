@@ -5,7 +5,7 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 
-from sanwei.core.accounts.doors import allow, signed_in
+from sanwei.core.doors import allow, signed_in
 from sanwei.core.exchange import template_workbook, xlsx_response
 from sanwei.core.idempotency.once import once
 from sanwei.core.refusals import Refused

@@ -1,6 +1,6 @@
 """Who may do what with a plan. Whether it can be done now is the business of TRANSITIONS."""
 
-from sanwei.core.accounts.roles import Role
+from sanwei.core.roles import Role
 from units.organisation.access import is_office, posts_of, units_of
 
 

@@ -6,11 +6,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from sanwei.core import clock, search
-from sanwei.core.accounts.roles import OFFICE_ROLES, Role
 from sanwei.core.attachments.models import Attachment
 from sanwei.core.audit.actions import record
 from sanwei.core.notifications.actions import notify
 from sanwei.core.refusals import Refused
+from sanwei.core.roles import OFFICE_ROLES, Role
 from sanwei.core.workdays import calendar
 from sanwei.core.workflow import advance
 from units.organisation.people import holders

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from sanwei.core import clock
-from sanwei.core.accounts.roles import OFFICE_ROLES, Role
+from sanwei.core.roles import OFFICE_ROLES, Role
 from sanwei.core.workdays.lights import light_of
 from sanwei.core.workflow import Move
 from units.campaigns.models import Campaign

@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from sanwei.core.accounts.roles import OFFICE_ROLES, Role
+from sanwei.core.roles import OFFICE_ROLES, Role
 from units.organisation.access import is_office, roles_of, units_of
 from units.plans.content import EMPTY, SectionKind
 from units.plans.drafting import sections_of

@@ -2,8 +2,8 @@
 
 from django.dispatch import receiver
 
-from sanwei.core.accounts.roles import Role
 from sanwei.core.notifications.actions import notify
+from sanwei.core.roles import Role
 from sanwei.core.workdays import calendar
 from units.campaigns.signals import campaign_opened, deadline_moved
 from units.organisation.models import Unit

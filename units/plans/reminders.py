@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sanwei.core import clock
-from sanwei.core.accounts.roles import OFFICE_ROLES, Role
 from sanwei.core.notifications.actions import notify
+from sanwei.core.roles import OFFICE_ROLES, Role
 from sanwei.core.workdays import calendar
 from units.campaigns.models import Campaign
 from units.organisation.people import holders

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from sanwei.core.accounts.roles import Role
+from sanwei.core.roles import Role
 from sanwei.core.ui.worklist import WorkItem
 from units.campaigns.models import Campaign
 from units.organisation.access import is_office, posts_of, units_of

@@ -6,10 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from sanwei.core.accounts.doors import allow, signed_in
 from sanwei.core.attachments.actions import remove
 from sanwei.core.attachments.models import Attachment
 from sanwei.core.attachments.uploads import hand_in
+from sanwei.core.doors import allow, signed_in
 from sanwei.core.exchange import xlsx_response
 from sanwei.core.idempotency.once import once
 from sanwei.core.refusals import Stale

@@ -5,7 +5,7 @@ from django.contrib import admin, messages
 from sanwei.core.accounts import actions
 from sanwei.core.accounts.keepers import KeptBy, site
 from sanwei.core.accounts.models import User
-from sanwei.core.accounts.roles import Role
+from sanwei.core.roles import Role
 
 
 @admin.register(User, site=site)

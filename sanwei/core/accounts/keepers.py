@@ -7,8 +7,8 @@ reads the record in its own room. Nobody here sees business data.
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.auth.views import redirect_to_login
 
-from sanwei.core.accounts.doors import public
-from sanwei.core.accounts.roles import KEEPER_ROLES, Role, roles_of
+from sanwei.core.doors import public
+from sanwei.core.roles import KEEPER_ROLES, Role, roles_of
 
 
 class KeepersSite(AdminSite):

@@ -10,8 +10,8 @@ from django.shortcuts import redirect
 
 from sanwei.core import clock
 from sanwei.core.accounts.actions import password_expired
-from sanwei.core.accounts.doors import PUBLIC
-from sanwei.core.accounts.roles import KEEPER_ROLES, roles_of
+from sanwei.core.doors import PUBLIC
+from sanwei.core.roles import KEEPER_ROLES, roles_of
 
 SEEN, BEGAN = "seen_at", "began_at"
 EXPIRED = "登录已过期，请重新登录。已自动保存的内容没有丢失，未保存的内容保留在本机浏览器中。"

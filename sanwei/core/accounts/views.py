@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST
 from django_otp import login as otp_login
 
 from sanwei.core.accounts import actions, second_factor
-from sanwei.core.accounts.doors import before_ready, public, signed_in
 from sanwei.core.accounts.forms import AddressForm, CodeForm, PasswordForm, SignInForm
 from sanwei.core.accounts.throttle import TooMany
 from sanwei.core.audit.context import origin
 from sanwei.core.audit.models import Entry
+from sanwei.core.doors import before_ready, public, signed_in
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 

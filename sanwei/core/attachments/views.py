@@ -5,9 +5,9 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from sanwei.core.accounts.doors import public
 from sanwei.core.attachments import storage
 from sanwei.core.attachments.models import Attachment
+from sanwei.core.doors import public
 
 # FILE-18: shown to nobody by the browser itself, kept nowhere, asked for whole.
 HEADERS = {

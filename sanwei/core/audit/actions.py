@@ -3,9 +3,9 @@
 from django.db import transaction
 
 from sanwei.core import clock
-from sanwei.core.accounts.roles import posts_label
 from sanwei.core.audit.context import origin
 from sanwei.core.audit.models import Entry
+from sanwei.core.roles import posts_label
 
 
 def record(obj, verb: str, by, *, label: str, **detail) -> Entry:

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from sanwei.core.audit.chain import seal_pending
-from sanwei.core.notifications.relay import beat
+from sanwei.core.heartbeat.models import beat
 
 
 @shared_task(name="sanwei.core.audit.tasks.seal")

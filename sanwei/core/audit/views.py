@@ -3,12 +3,12 @@
 from django.db import transaction
 from django.shortcuts import render
 
-from sanwei.core.accounts.doors import for_roles
-from sanwei.core.accounts.roles import Role
 from sanwei.core.audit.actions import record
 from sanwei.core.audit.forms import EntryFilter
 from sanwei.core.audit.models import Entry
+from sanwei.core.doors import for_roles
 from sanwei.core.exchange import write, xlsx_response
+from sanwei.core.roles import Role
 from sanwei.core.ui.pages import page_by_key
 
 HEADS = ("时间", "办理人", "岗位", "动作", "对象", "来源地址", "请求编号")

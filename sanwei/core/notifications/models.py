@@ -99,13 +99,3 @@ class OutboxMessage(models.Model):
 
     def __str__(self):
         return f"{self.get_channel_display()} {self.title}"
-
-
-class Heartbeat(models.Model):
-    """When a clock of the house last ran."""
-
-    name = models.CharField(max_length=60, primary_key=True)
-    at = models.DateTimeField()
-
-    def __str__(self):
-        return self.name

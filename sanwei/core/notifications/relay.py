@@ -7,8 +7,9 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from sanwei.core import clock
+from sanwei.core.heartbeat.models import beat
 from sanwei.core.notifications.channels import WAYS
-from sanwei.core.notifications.models import Heartbeat, OutboxMessage
+from sanwei.core.notifications.models import OutboxMessage
 
 logger = logging.getLogger(__name__)
 LEASE = dt.timedelta(minutes=5)  # longer than any single sending
@@ -86,8 +87,3 @@ def join(rows, now) -> None:
     first.title, first.digest = f"三型机关创建管理平台：今日{len(rows)}条消息", False
     first.save(update_fields=["title", "body", "digest"])
     OutboxMessage.objects.filter(pk__in=[row.pk for row in others]).update(sent_at=now)
-
-
-def beat(name: str) -> None:
-    """Note that a clock ran (shown by /readyz)."""
-    Heartbeat.objects.update_or_create(name=name, defaults={"at": clock.now()})

@@ -7,10 +7,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from sanwei.core.accounts.doors import for_roles, signed_in
-from sanwei.core.accounts.roles import Role
+from sanwei.core.doors import for_roles, signed_in
 from sanwei.core.notifications import actions
 from sanwei.core.notifications.models import Notification, OutboxMessage, Preference
+from sanwei.core.roles import Role
 from sanwei.core.ui.pages import page_by_key
 
 KEEPERS_OF_MAIL = (Role.SYSTEM_ADMIN, Role.OFFICE, Role.OFFICE_HEAD)

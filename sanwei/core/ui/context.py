@@ -5,8 +5,8 @@ from django.utils.functional import cached_property
 from django.utils.module_loading import import_string
 
 from sanwei.core import clock
-from sanwei.core.accounts.roles import posts_label
 from sanwei.core.notifications.actions import unread_count
+from sanwei.core.roles import posts_label
 
 LARGE_TYPE = ("type", "large")  # cookie name and value
 

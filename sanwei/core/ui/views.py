@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from sanwei.core.accounts.doors import public
+from sanwei.core.doors import public
 from sanwei.core.ui.context import LARGE_TYPE
 from sanwei.core.ui.errors import refusal, stop_page
 

@@ -8,9 +8,9 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from sanwei.core import clock
-from sanwei.core.accounts.doors import for_roles, signed_in
-from sanwei.core.accounts.roles import OFFICE_ROLES, Role, roles_of
+from sanwei.core.doors import for_roles, signed_in
 from sanwei.core.exchange import template_workbook, xlsx_response
+from sanwei.core.roles import OFFICE_ROLES, Role, roles_of
 from sanwei.core.workdays import calendar
 from sanwei.core.workdays.imports import TEMPLATE, checksum_warning, enter_year, read_year
 from sanwei.core.workdays.models import CalendarYear

@@ -33,7 +33,7 @@ DUE_DAY = dt.date(2026, 2, 28)
         (dt.date(2026, 3, 16), "T+11"),
     ],
 )
-def test_the_threshold_reached_on_a_day(today, name):
+def test_the_threshold_reached_on_a_day(db, today, name):
     reached = threshold_reached(DUE_DAY, today)
 
     assert (reached.name if reached else None) == name

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from sanwei.core.accounts.doors import allow, signed_in
+from sanwei.core.doors import allow, signed_in
 from sanwei.core.exchange import template_workbook, xlsx_response
 from sanwei.core.idempotency.once import once
 from sanwei.core.refusals import Refused

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
-from sanwei.core.accounts.doors import allow, signed_in
+from sanwei.core.doors import allow, signed_in
 from sanwei.core.exchange import write, xlsx_response
 from sanwei.core.idempotency.once import once
 from sanwei.core.refusals import Stale

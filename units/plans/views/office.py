@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from sanwei.core.accounts.doors import allow, signed_in
+from sanwei.core.doors import allow, signed_in
 from sanwei.core.idempotency.once import once
 from units.plans import access, actions
 from units.plans.forms import CommentForm

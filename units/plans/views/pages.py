@@ -3,10 +3,10 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
-from sanwei.core.accounts.doors import signed_in
 from sanwei.core.documents.html import to_html
 from sanwei.core.documents.pdf import to_pdf
 from sanwei.core.documents.word import to_docx
+from sanwei.core.doors import signed_in
 from sanwei.core.exchange import xlsx_response
 from sanwei.core.ui.downloads import download
 from sanwei.core.ui.pages import page_by_key

@@ -4,10 +4,10 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
-from sanwei.core.accounts.doors import allow, signed_in
 from sanwei.core.attachments.actions import remove
 from sanwei.core.attachments.models import Attachment
 from sanwei.core.attachments.uploads import hand_in
+from sanwei.core.doors import allow, signed_in
 from units.plans import access, drafting
 from units.plans.views.fetch import the_plan
 

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from sanwei.core.accounts.doors import allow, signed_in
+from sanwei.core.doors import allow, signed_in
 from sanwei.core.idempotency.once import once
 from units.plans import access, actions, content
 from units.plans.forms import ExtensionForm, ReasonForm, ReturnForm, SignForm

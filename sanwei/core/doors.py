@@ -5,7 +5,7 @@ import functools
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 
-from sanwei.core.accounts.roles import roles_of
+from sanwei.core.roles import roles_of
 
 PUBLIC = "public"
 SIGNED_IN = "signed_in"
