@@ -5,9 +5,6 @@ The row is written by the caller, last.
 """
 
 import dataclasses
-import json
-import subprocess
-import sys
 from pathlib import Path
 
 from django.conf import settings
@@ -15,10 +12,8 @@ from django.core.exceptions import ValidationError
 
 from sanwei.core.attachments import storage
 from sanwei.core.attachments.names import CONTENT_TYPES, extension_of, tidy_name
+from sanwei.core.examination import child
 
-CHILD = (
-    "import runpy, sys; sys.path.insert(0, sys.argv.pop(1)); runpy.run_module('examination', alter_sys=True)"
-)
 TOO_COSTLY = "未能通过安全检查（内容过于复杂或已损坏），请拆分或重新另存后再上传"
 
 
@@ -73,20 +68,10 @@ def examined(path: Path, extension: str, clean: Path, name: str) -> Path:
 def problem_of(path: Path, extension: str, clean: Path) -> str:
     """What the child says is wrong; it gets no environment and no input, and dies at its limits."""
     seconds, megabytes = settings.SANWEI_ATTACHMENT_CHECK_SECONDS, settings.SANWEI_ATTACHMENT_CHECK_MB
-    task = [Path(__file__).parent, path, extension, clean, seconds, megabytes]
     try:
-        child = subprocess.run(
-            [sys.executable, "-I", "-c", CHILD, *map(str, task)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={"LANG": "C.UTF-8"},
-            cwd=path.parent,
-            timeout=2 * seconds,
-            check=False,
+        said = child.run(
+            "file", path, extension, clean, folder=path.parent, seconds=seconds, megabytes=megabytes
         )
-    except subprocess.TimeoutExpired:
+    except child.Died:
         return TOO_COSTLY
-    if child.returncode != 0:
-        return TOO_COSTLY
-    return json.loads(child.stdout)["problem"]
+    return said["problem"]

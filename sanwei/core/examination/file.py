@@ -26,4 +26,5 @@ def main(path: str, extension: str, clean: str, cpu_seconds: str, megabytes: str
     sys.stdout.write(json.dumps({"problem": problem}))
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])
