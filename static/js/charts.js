@@ -6,6 +6,7 @@
 
   function option(data) {
     const pie = data.kind === "pie";
+    const lying = !pie && data.labels.length > 5; // many or long names stand better on the left
     const bars = data.series.map((line, number) => ({
       name: line.name,
       type: pie ? "pie" : data.kind === "line" ? "line" : "bar",
@@ -13,7 +14,7 @@
       data: pie ? data.labels.map((label, place) => ({ name: label, value: line.values[place] })) : line.values,
       barMaxWidth: 36,
       itemStyle: pie ? undefined : { color: COLOURS[number % COLOURS.length] },
-      label: { show: true, color: data.kind === "stacked" ? "#fff" : INK, position: data.kind === "stacked" ? "inside" : "top",
+      label: { show: true, color: data.kind === "stacked" ? "#fff" : INK, position: data.kind === "stacked" ? "inside" : lying ? "right" : "top",
         formatter: (point) => (point.value ? String(point.value) : "") },
     }));
     return {
@@ -22,10 +23,17 @@
       textStyle: { color: INK, fontFamily: "inherit" },
       legend: data.series.length > 1 ? { top: 0 } : undefined,
       grid: { left: 8, right: 8, top: data.series.length > 1 ? 36 : 24, bottom: 8, containLabel: true },
-      xAxis: pie ? undefined : { type: "category", data: data.labels, axisLabel: { interval: 0, width: 84, overflow: "break", color: INK } },
-      yAxis: pie ? undefined : { type: "value", minInterval: 1, axisLabel: { color: INK } },
+      xAxis: pie ? undefined : lying ? numbers() : names(data, false),
+      yAxis: pie ? undefined : lying ? names(data, true) : numbers(),
       series: bars,
     };
+  }
+
+  function names(data, lying) {
+    return { type: "category", data: data.labels, inverse: lying, axisLabel: { interval: 0, width: lying ? 130 : 84, overflow: "break", color: INK } };
+  }
+  function numbers() {
+    return { type: "value", minInterval: 1, axisLabel: { color: INK } };
   }
 
   function draw(section) {

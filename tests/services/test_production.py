@@ -169,7 +169,12 @@ def test_production_refuses_to_start_without_a_setting(left_out, words):
     del settings[left_out]
 
     done = subprocess.run(
-        [sys.executable, "manage.py", "check"], cwd=ROOT, env=settings, capture_output=True, text=True, check=False
+        [sys.executable, "manage.py", "check"],
+        cwd=ROOT,
+        env=settings,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     assert done.returncode == 1
@@ -180,7 +185,12 @@ def test_a_default_secret_is_no_secret():
     settings = {"PATH": os.environ["PATH"], "SANWEI_ENV": "production", "SANWEI_SECRET_KEY": "change-me" * 8}
 
     done = subprocess.run(
-        [sys.executable, "manage.py", "check"], cwd=ROOT, env=settings, capture_output=True, text=True, check=False
+        [sys.executable, "manage.py", "check"],
+        cwd=ROOT,
+        env=settings,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     assert done.returncode == 1
