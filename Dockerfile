@@ -16,7 +16,7 @@ RUN groupadd --system --gid 10001 sanwei \
 COPY --from=packages /opt/venv /opt/venv
 COPY . /app
 WORKDIR /app
-USER sanwei
+USER 10001:10001
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 \
     CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]

@@ -98,9 +98,9 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
-                "sanwei.core.ui.context.site",
+                "sanwei.core.page.context.site",
             ],
-            "builtins": ["sanwei.core.ui.templatetags.sanwei"],
+            "builtins": ["sanwei.core.page.tags"],
         },
     }
 ]

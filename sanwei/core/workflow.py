@@ -82,7 +82,5 @@ def open_moves(obj) -> dict[str, Move]:
 def buttons(obj, user, access) -> list[tuple[str, Move]]:
     """The verbs `user` may press on `obj` now: the table says what can be, `access` says who may."""
     return [
-        (verb, move)
-        for verb, move in open_moves(obj).items()
-        if getattr(access, f"can_{verb}")(user, obj)
+        (verb, move) for verb, move in open_moves(obj).items() if getattr(access, f"can_{verb}")(user, obj)
     ]

@@ -4,8 +4,8 @@ from django.core.cache import cache
 from django.db.models import Count
 from django.urls import reverse
 
+from sanwei.core.page.chinese import percent
 from sanwei.core.ui.charts import Chart, Series
-from sanwei.core.ui.chinese import percent
 from sanwei.core.workdays.lights import Light
 from units.plans import submission
 from units.plans.models import Measure, Plan

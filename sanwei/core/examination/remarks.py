@@ -9,7 +9,7 @@ import pathlib
 import sys
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import MergedCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
@@ -44,7 +44,8 @@ def open_book(data: bytes) -> Workbook:
     for number, cells in enumerate(csv_rows(data), 1):
         for place, text in enumerate(cells, 1):
             cell = book.active.cell(number, place)
-            cell.value, cell.data_type, cell.quotePrefix = text, "s", True
+            cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
+            cell.data_type, cell.quotePrefix = "s", True  # never a formula
     return book
 
 

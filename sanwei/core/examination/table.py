@@ -71,12 +71,19 @@ def csv_rows(data: bytes) -> Iterable[list[str]]:
     refuse_marks(text)
     delimiter = "\t" if text.partition("\n")[0].count("\t") else ","
     csv.field_size_limit(CELL_LENGTH)
-    for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
+    for number, cells in enumerate(split(text, delimiter), 1):
         if number > ROWS and any(cells):
             raise Unsafe(f"超过{ROWS}行，请拆分后再上传")
         if any(cells[COLUMNS:]):
             raise Unsafe(f"第{number}行超过{COLUMNS}列，请删去多余的列后再上传")
         yield cells[:COLUMNS]
+
+
+def split(text: str, delimiter: str) -> Iterable[list[str]]:
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    except csv.Error as error:
+        raise Unsafe(f"有单元格超过{CELL_LENGTH}字或引号不成对，请改正后再上传") from error
 
 
 def decoded(data: bytes) -> str:

@@ -9,9 +9,9 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from sanwei.core.doors import public
-from sanwei.core.ui.context import LARGE_TYPE
 from sanwei.core.ui.errors import refusal, stop_page
 
+LARGE_TYPE = ("type", "large")  # cookie name and value
 YEAR = 365 * 24 * 3600
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 

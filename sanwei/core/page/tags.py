@@ -14,9 +14,10 @@ from sanwei.core import clock
 from sanwei.core.attachments.forms import UploadForm
 from sanwei.core.attachments.models import Attachment
 from sanwei.core.idempotency.once import FIELD as ONCE_FIELD
-from sanwei.core.ui import chinese, looks
+from sanwei.core.page import chinese
+from sanwei.core.page.timeline import happenings
+from sanwei.core.ui import looks
 from sanwei.core.ui.pages import AFTER, BEFORE
-from sanwei.core.ui.timeline import happenings
 from sanwei.core.workdays import calendar
 
 register = template.Library()

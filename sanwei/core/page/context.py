@@ -7,8 +7,7 @@ from django.utils.module_loading import import_string
 from sanwei.core import clock
 from sanwei.core.notifications.actions import unread_count
 from sanwei.core.roles import posts_label
-
-LARGE_TYPE = ("type", "large")  # cookie name and value
+from sanwei.core.ui.views import LARGE_TYPE
 
 
 class Site:
