@@ -185,6 +185,8 @@ SECURE_SSL_REDIRECT = PRODUCTION and env.bool("SANWEI_SSL_REDIRECT", True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 SECURE_HSTS_SECONDS = 31536000 if PRODUCTION else 0
+# The neighbours on the city's domain are not ours to bind to HTTPS, nor to put on a browser's list.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # The proxy overwrites X-Forwarded-For and X-Request-Start; they are believed only behind it.

@@ -8,9 +8,12 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from sanwei.core.exchange.writing import BORDER, HEAD_FILL, safe_text
+from sanwei.core.exchange.writing import BORDER, HEAD_FILL, head_cell, prepare_print, safe_text, sheet_name
 
+HEAD_ROW = 3
 FORM_ROWS = 500  # rows of a blank form that carry formats and lists
+CHOICES = "选项"  # the hidden sheet that holds what the lists offer
+NARROW_TEXT = "@"  # Excel's text format: leading zeros and long numbers stay as typed
 
 
 @dataclasses.dataclass(frozen=True)
@@ -45,35 +48,53 @@ class Template:
     key: str = ""
 
 
-def template_workbook(template: Template) -> bytes:
-    """The blank form as .xlsx, with lists for choices and text format everywhere else (leading zeros stay)."""
+def template_workbook(*templates: Template) -> bytes:
+    """The blank form as .xlsx, a sheet for each template: lists for choices, text format in every cell to fill."""
     book = Workbook()
-    sheet = book.active
-    sheet.title = template.sheet or template.title[:31]
-    width = len(template.columns)
-    for number, text in enumerate((template.title, template.notes), 1):
-        sheet.cell(number, 1, safe_text(text)).alignment = Alignment(wrap_text=True, vertical="center")
-        sheet.merge_cells(start_row=number, start_column=1, end_row=number, end_column=width)
-    sheet["A1"].font = Font(bold=True, size=16)
-    for number, column in enumerate(template.columns, 1):
-        cell = sheet.cell(3, number, column.head)
-        cell.font, cell.fill, cell.border = Font(bold=True), HEAD_FILL, BORDER
-        letter = get_column_letter(number)
-        sheet.column_dimensions[letter].width = column.width
-        add_list(sheet, letter, column)
-        for row in range(4, 4 + FORM_ROWS):
-            sheet.cell(row, number).number_format = "@"
-    sheet.freeze_panes = "A4"
+    book.remove(book.active)
+    pages = [book.create_sheet(sheet_name(template.sheet or template.title)) for template in templates]
+    choices = book.create_sheet(CHOICES)
+    choices.sheet_state = "hidden"
+    for page, template in zip(pages, templates, strict=True):
+        fill_form(page, template, choices)
+    if choices.max_column == 1 and choices["A1"].value is None:
+        book.remove(choices)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def add_list(sheet, letter, column) -> None:
-    """A drop-down of the allowed values, where Excel can hold them in one formula (255 characters)."""
-    formula = '"' + ",".join(column.allowed) + '"'
-    if not column.allowed or len(formula) > 255:
+def fill_form(page, template: Template, choices) -> None:
+    """Title, notes and heads, and the empty rows below."""
+    notes = "；".join(filter(None, [template.notes.rstrip("。；"), "带*的列必须填写"])) + "。"
+    for row, text in ((1, template.title), (2, notes)):
+        page.cell(row, 1, safe_text(text)).alignment = Alignment(wrap_text=True, vertical="center")
+        page.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(template.columns))
+    page["A1"].font = Font(bold=True, size=16)
+    page["A1"].alignment = Alignment(horizontal="center", vertical="center")
+    page.row_dimensions[2].height = 45
+    for number, column in enumerate(template.columns, 1):
+        head_cell(page.cell(HEAD_ROW, number), column.head + ("*" if column.required else ""))
+        letter = get_column_letter(number)
+        page.column_dimensions[letter].width = column.width
+        offer(page, letter, column, choices)
+        for row in range(HEAD_ROW + 1, HEAD_ROW + 1 + FORM_ROWS):
+            page.cell(row, number).number_format = NARROW_TEXT
+    prepare_print(page, HEAD_ROW)
+
+
+def offer(page, letter: str, column: Column, choices) -> None:
+    """A drop-down of the allowed values; they stand in the hidden sheet, where a list may be of any length."""
+    if not column.allowed:
         return
-    validation = DataValidation(type="list", formula1=formula, allow_blank=True)
-    sheet.add_data_validation(validation)
-    validation.add(f"{letter}4:{letter}{3 + FORM_ROWS}")
+    place = 1 if choices["A1"].value is None else choices.max_column + 1
+    for row, choice in enumerate(column.allowed, 1):
+        choices.cell(row, place, safe_text(choice))
+    source = get_column_letter(place)
+    validation = DataValidation(
+        type="list", formula1=f"={CHOICES}!${source}$1:${source}${len(column.allowed)}", allow_blank=True
+    )
+    validation.error, validation.errorTitle = "请从列表中选择。", column.head
+    validation.showErrorMessage = True
+    page.add_data_validation(validation)
+    validation.add(f"{letter}{HEAD_ROW + 1}:{letter}{HEAD_ROW + FORM_ROWS}")

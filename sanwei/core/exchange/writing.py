@@ -3,8 +3,10 @@
 import datetime as dt
 import io
 import re
+from collections.abc import Iterable, Sequence
+from itertools import chain, islice
 
-from django.http import HttpResponse
+from django.http import FileResponse
 from django.utils import timezone
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
@@ -16,21 +18,34 @@ from sanwei.core.ui.downloads import download
 THIN = Side(style="thin", color="999999")
 BORDER = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 HEAD_FILL = PatternFill("solid", fgColor="E8EFF6")
+TITLE, HEAD = Font(bold=True, size=16), Font(bold=True)
+IN_CELL = Alignment(wrap_text=True, vertical="center")
 A4 = 9  # Excel's number of the paper
-FORMULA = re.compile(r"^[=+\-@\t\r\n]")
+FORMULA = re.compile(r"[=+\-@\t\r\n]")
+NOT_IN_SHEET_NAMES = str.maketrans("", "", "[]:*?/\\'")
 WIDE = re.compile(r"[^\x00-\xff]")
+MEASURED_ROWS = 100  # by which the widths are chosen, before the rest is streamed
+LONGEST_CELL = 32_767  # characters; Excel takes no more
 
 
 def safe_text(text: str) -> str:
     """A text that Excel takes for text: what would start a formula gets an apostrophe, control characters go."""
     clean = ILLEGAL_CHARACTERS_RE.sub("", text)
-    return f"'{clean}" if FORMULA.match(clean) else clean
+    clean = f"'{clean}" if FORMULA.match(clean) else clean
+    return clean if len(clean) <= LONGEST_CELL else f"{clean[: LONGEST_CELL - 8]}……（未完）"
+
+
+def sheet_name(title: str) -> str:
+    """A title as the name of a sheet: at most 31 characters, none that Excel forbids."""
+    return ILLEGAL_CHARACTERS_RE.sub("", title).translate(NOT_IN_SHEET_NAMES)[:31] or "表"
 
 
 def shown(value):
     """A value as it stands on screen: dates and instants in the city's time, None as a dash."""
     if value is None:
         return "—"
+    if isinstance(value, bool):
+        return "是" if value else "否"
     if isinstance(value, dt.datetime):
         return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
     if isinstance(value, dt.date):
@@ -38,23 +53,21 @@ def shown(value):
     return safe_text(value) if isinstance(value, str) else value
 
 
-def write(title: str, heads, rows, notes: str = "") -> bytes:
+def write(title: str, heads: Sequence[str], rows: Iterable[Sequence], notes: str = "") -> bytes:
     """An .xlsx: title, notes (if any), heads, rows. Rows are streamed; widths follow the first hundred."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(safe_text(title)[:31].translate(str.maketrans("", "", "[]:*?/\\")) or "表")
-    rows = iter(rows)
-    first = [[shown(value) for value in row] for row, _ in zip(rows, range(100), strict=False)]
+    page = book.create_sheet(sheet_name(title))
+    rows = ([shown(value) for value in row] for row in rows)
+    first = list(islice(rows, MEASURED_ROWS))
     for number, width in enumerate(widths(heads, first), 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    prepare_print(sheet, head_row=3 if notes else 2)
-    sheet.append([styled(sheet, safe_text(title), Font(bold=True, size=16))])
+        page.column_dimensions[get_column_letter(number)].width = width
+    prepare_print(page, head_row=3 if notes else 2)
+    page.append([titled(page, title, TITLE)])
     if notes:
-        sheet.append([safe_text(notes)])
-    sheet.append([styled(sheet, head, Font(bold=True), HEAD_FILL) for head in heads])
-    for row in first:
-        sheet.append([styled(sheet, value) for value in row])
-    for row in rows:
-        sheet.append([styled(sheet, shown(value)) for value in row])
+        page.append([titled(page, notes)])
+    page.append([head_cell(WriteOnlyCell(page), head) for head in heads])
+    for row in chain(first, rows):
+        page.append([in_table(page, value) for value in row])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -62,30 +75,46 @@ def write(title: str, heads, rows, notes: str = "") -> bytes:
 
 def widths(heads, rows) -> list[float]:
     """Column widths in characters; a Chinese character takes two."""
-    columns = zip(heads, *rows, strict=False)
-    return [
-        min(48, max(8, max(len(str(v)) + len(WIDE.findall(str(v))) for v in values) + 2))
-        for values in columns
-    ]
+    columns = zip(heads, *rows, strict=True)
+    return [min(48, max(8, max(map(breadth, column)) + 2)) for column in columns]
 
 
-def prepare_print(sheet, head_row) -> None:
-    sheet.freeze_panes = f"A{head_row + 1}"
-    sheet.print_title_rows = f"{head_row}:{head_row}"
-    sheet.page_setup.paperSize, sheet.page_setup.orientation = A4, "landscape"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+def breadth(value) -> int:
+    text = str(value)
+    return len(text) + len(WIDE.findall(text))
 
 
-def styled(sheet, value, font=None, fill=None):
-    cell = WriteOnlyCell(sheet, value=value)
-    cell.border, cell.alignment = BORDER, Alignment(wrap_text=True, vertical="center")
+def prepare_print(page, head_row: int) -> None:
+    """A4 across, as wide as the paper, heads on every sheet of paper and always on the screen, pages numbered."""
+    page.freeze_panes = f"A{head_row + 1}"
+    page.print_title_rows = f"{head_row}:{head_row}"
+    page.page_setup.paperSize, page.page_setup.orientation = A4, "landscape"
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.oddFooter.center.text = "第&P页 共&N页"
+
+
+def titled(page, text: str, font: Font | None = None) -> WriteOnlyCell:
+    """A line above the table: it runs on over the columns beside it."""
+    cell = WriteOnlyCell(page, value=safe_text(text))
+    cell.alignment = Alignment(vertical="center")
     if font:
         cell.font = font
-    if fill:
-        cell.fill = fill
     return cell
 
 
-def xlsx_response(name: str, content: bytes) -> HttpResponse:
+def head_cell(cell, head: str):
+    cell.value = safe_text(head)
+    cell.font, cell.fill, cell.border, cell.alignment = HEAD, HEAD_FILL, BORDER, IN_CELL
+    return cell
+
+
+def in_table(page, value) -> WriteOnlyCell:
+    cell = WriteOnlyCell(page, value=value)
+    cell.border, cell.alignment = BORDER, IN_CELL
+    return cell
+
+
+def xlsx_response(name: str, content: bytes) -> FileResponse:
+    """The workbook as a download called `name`, e.g. 实施方案报送情况.xlsx."""
     return download(name, content)
