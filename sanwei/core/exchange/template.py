@@ -8,12 +8,13 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from sanwei.core.exchange.writing import BORDER, HEAD_FILL, head_cell, prepare_print, safe_text, sheet_name
+from sanwei.core.exchange.writing import head_cell, prepare_print, safe_text, sheet_name
 
 HEAD_ROW = 3
 FORM_ROWS = 500  # rows of a blank form that carry formats and lists
+REQUIRED = Font(bold=True, color="B3261E")
 CHOICES = "选项"  # the hidden sheet that holds what the lists offer
-NARROW_TEXT = "@"  # Excel's text format: leading zeros and long numbers stay as typed
+TEXT = "@"  # Excel's text format: leading zeros and long numbers stay as typed
 
 
 @dataclasses.dataclass(frozen=True)
@@ -66,7 +67,7 @@ def template_workbook(*templates: Template) -> bytes:
 
 def fill_form(page, template: Template, choices) -> None:
     """Title, notes and heads, and the empty rows below."""
-    notes = "；".join(filter(None, [template.notes.rstrip("。；"), "带*的列必须填写"])) + "。"
+    notes = "；".join(filter(None, [template.notes.rstrip("。；"), "红色表头的列必须填写"])) + "。"
     for row, text in ((1, template.title), (2, notes)):
         page.cell(row, 1, safe_text(text)).alignment = Alignment(wrap_text=True, vertical="center")
         page.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(template.columns))
@@ -74,12 +75,13 @@ def fill_form(page, template: Template, choices) -> None:
     page["A1"].alignment = Alignment(horizontal="center", vertical="center")
     page.row_dimensions[2].height = 45
     for number, column in enumerate(template.columns, 1):
-        head_cell(page.cell(HEAD_ROW, number), column.head + ("*" if column.required else ""))
+        head = head_cell(page.cell(HEAD_ROW, number), column.head)
+        head.font = REQUIRED if column.required else head.font
         letter = get_column_letter(number)
         page.column_dimensions[letter].width = column.width
         offer(page, letter, column, choices)
         for row in range(HEAD_ROW + 1, HEAD_ROW + 1 + FORM_ROWS):
-            page.cell(row, number).number_format = NARROW_TEXT
+            page.cell(row, number).number_format = TEXT
     prepare_print(page, HEAD_ROW)
 
 
@@ -92,7 +94,7 @@ def offer(page, letter: str, column: Column, choices) -> None:
         choices.cell(row, place, safe_text(choice))
     source = get_column_letter(place)
     validation = DataValidation(
-        type="list", formula1=f"={CHOICES}!${source}$1:${source}${len(column.allowed)}", allow_blank=True
+        type="list", formula1=f"'{CHOICES}'!${source}$1:${source}${len(column.allowed)}", allow_blank=True
     )
     validation.error, validation.errorTitle = "请从列表中选择。", column.head
     validation.showErrorMessage = True
