@@ -91,7 +91,8 @@ def save(request, plan, section):
     """Save what was posted; answers JSON to the autosave and a page to a person. Nothing typed is lost."""
     form = bind(section.kind, request.POST, request.user, plan)
     by_itself = request.headers.get("X-Autosave") == "1"
-    version = int(request.POST.get("version") or 0)
+    typed_version = request.POST.get("version", "")
+    version = int(typed_version) if typed_version.isdecimal() else 0
     try:
         if not form.is_valid():
             raise ValidationError(form.errors if hasattr(form.errors, "items") else form.non_form_errors())
@@ -103,6 +104,8 @@ def save(request, plan, section):
             return JsonResponse({"message": "；".join(error.messages)}, status=422)
         return section_page(request, plan, section, form, status=422)
     except drafting.Conflict as conflict:
+        if by_itself:
+            return JsonResponse({"message": conflict.message}, status=409)
         return conflict_page(request, plan, form, conflict)
     if by_itself:
         return JsonResponse({"version": saved.version, "saved_at": time_text(saved.updated_at)})
