@@ -38,7 +38,9 @@ def test_a_plan_asks_as_much_with_one_measure_as_with_three(cast, client):
     one = make.approved_plan(cast.plan, cast.clerk, cast.head, cast.officer)
     rows = [make.measure_row(title) for title in ("一", "二", "三")]
     make.write_plan(cast.other_plan, cast.stranger, rows=rows)
-    three = actions.request_signature(plan=Plan.objects.for_detail().get(pk=cast.other_plan.pk), by=cast.stranger)
+    three = actions.request_signature(
+        plan=Plan.objects.for_detail().get(pk=cast.other_plan.pk), by=cast.stranger
+    )
     signed = actions.sign(plan=three, by=cast.other_head, received_at=FEBRUARY)
     actions.approve(plan=signed.plan, by=cast.officer)
     client.force_login(cast.officer)
@@ -55,15 +57,25 @@ def test_the_ledger_asks_as_much_for_one_row_as_for_three(cast, client):
     client.get("/units/plans/measures/")
     one = queries(client, "/units/plans/measures/")
     make.write_plan(cast.other_plan, cast.stranger, rows=[make.measure_row("一"), make.measure_row("二")])
-    plan = actions.request_signature(plan=Plan.objects.for_detail().get(pk=cast.other_plan.pk), by=cast.stranger)
-    actions.approve(plan=actions.sign(plan=plan, by=cast.other_head, received_at=FEBRUARY).plan, by=cast.officer)
+    plan = actions.request_signature(
+        plan=Plan.objects.for_detail().get(pk=cast.other_plan.pk), by=cast.stranger
+    )
+    actions.approve(
+        plan=actions.sign(plan=plan, by=cast.other_head, received_at=FEBRUARY).plan, by=cast.officer
+    )
 
     assert queries(client, "/units/plans/measures/") == one <= 12
 
 
 @pytest.mark.parametrize(
     ("filed", "found"),
-    [("handed_in", ["市发展改革委"]), ("late", ["市发展改革委"]), ("missing", ["市教育局"]), ("returned", []), ("?", ["市发展改革委", "市教育局"])],
+    [
+        ("handed_in", ["市发展改革委"]),
+        ("late", ["市发展改革委"]),
+        ("missing", ["市教育局"]),
+        ("returned", []),
+        ("?", ["市发展改革委", "市教育局"]),
+    ],
 )
 def test_the_filter_narrows_the_list_and_its_export_alike(cast, client, filed, found):
     make.submitted_plan(cast.plan, cast.clerk, cast.head, beijing(2026, 3, 3, 9, 0))
@@ -92,7 +104,9 @@ def test_the_autosave_answers_version_and_second(cast, client):
 
 
 def test_a_conflict_shows_both_texts(cast, client):
-    drafting.save_section(plan=cast.plan, kind="experience", typed={"text": "先保存的"}, version=0, by=cast.clerk)
+    drafting.save_section(
+        plan=cast.plan, kind="experience", typed={"text": "先保存的"}, version=0, by=cast.clerk
+    )
     client.force_login(cast.clerk)
 
     page = client.post(f"/units/plans/{cast.plan.pk}/edit/experience/", {"text": "后保存的", "version": "0"})
@@ -164,7 +178,9 @@ def filled(rows) -> SimpleUploadedFile:
     sheet = book.active
     sheet.append(["方案措施分解表"])
     sheet.append(["说明"])
-    sheet.append(["序号", "举 措", "类型", "目标", "责任科室", "责任人", "配合科室", "起止时间", "完成标准", "备注"])
+    sheet.append(
+        ["序号", "举 措", "类型", "目标", "责任科室", "责任人", "配合科室", "起止时间", "完成标准", "备注"]
+    )
     for row in rows:
         sheet.append(row)
     out = io.BytesIO()

@@ -61,7 +61,13 @@ def test_two_clerks_save_one_section_at_once_and_neither_text_is_lost(cast):
     drafting.save_section(plan=cast.plan, kind="experience", typed={"text": "原文"}, version=0, by=cast.clerk)
 
     def saving(text):
-        words = {"plan": cast.plan, "kind": "experience", "typed": {"text": text}, "version": 1, "by": cast.clerk}
+        words = {
+            "plan": cast.plan,
+            "kind": "experience",
+            "typed": {"text": text},
+            "version": 1,
+            "by": cast.clerk,
+        }
         return lambda: drafting.save_section(**words)
 
     answers = at_once(saving("甲"), saving("乙"))

@@ -1,0 +1,147 @@
+"""The desk, the dashboard, the search and the public pages."""
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from sanwei.portal import desk
+from tests import make
+from tests.assessments.bulletins.test_life import published
+from tests.cast import beijing
+from units.plans import actions
+from units.plans.models import Plan
+
+FEBRUARY = beijing(2026, 2, 25, 9, 30)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    cache.clear()
+
+
+def lines(items) -> list[tuple[str, str]]:
+    return [(item.title, item.what) for item in items]
+
+
+PLAN = "市发展改革委2026年度实施方案"
+
+
+@time_machine.travel(FEBRUARY, tick=False)
+def test_a_plan_moves_from_desk_to_desk(cast):
+    assert lines(desk.todo(cast.clerk)) == [(PLAN, "填写并送审")]
+    plan = make.awaiting_plan(cast.plan, cast.clerk)
+    assert lines(desk.todo(cast.clerk)) == []
+    assert lines(desk.under_way(cast.clerk)) == [(PLAN, "待签发")]
+    assert lines(desk.todo(cast.head)) == [(PLAN, "签发上报")]
+    signed = actions.sign(plan=plan, by=cast.head, received_at=FEBRUARY)
+    assert lines(desk.todo(cast.officer)) == [(PLAN, "审核")]
+    actions.approve(plan=signed.plan, by=cast.officer)
+    assert lines(desk.todo(cast.officer)) == []
+    assert lines(desk.todo(cast.stranger)) == [("市教育局2026年度实施方案", "填写并送审")]
+    assert [entry.label for entry in desk.done(cast.head)] == ["签发上报"]
+
+
+@time_machine.travel(beijing(2026, 6, 29, 9, 0), tick=False)
+def test_a_department_lead_is_shown_measures_that_are_near(cast):
+    make.approved_plan(cast.plan, cast.clerk, cast.head, cast.officer, FEBRUARY)
+
+    assert lines(desk.todo(cast.lead)) == [("压减审批材料", "填报进展")]
+
+
+def test_following_a_plan_puts_it_on_the_desk_and_never_more_than_may_be_seen(cast, client):
+    client.force_login(cast.officer)
+    client.post(f"/follow/plan/{cast.plan.pk}/")
+    client.force_login(cast.stranger)
+    stranger = client.post(f"/follow/plan/{cast.plan.pk}/")
+
+    assert [*desk.followed(cast.officer)] == [cast.plan]
+    assert stranger.status_code == 404
+    assert desk.followed(cast.stranger) == []
+
+
+def test_the_dashboard_counts_what_the_list_shows(cast, client):
+    make.submitted_plan(cast.plan, cast.clerk, cast.head, beijing(2026, 3, 3, 9, 0))
+    client.force_login(cast.leader)
+
+    page = client.get("/dashboard/")
+
+    assert [(number["label"], number["value"]) for number in page.context["numbers"]] == [
+        ("应报单位", 2), ("已报", 1), ("迟报", 1), ("未报", 1), ("退回", 0), ("报送率", "50.00%"),
+    ]  # fmt: skip
+    for number in page.context["numbers"][:4]:
+        assert len(client.get(number["url"]).context["page"]) == number["value"]
+
+
+def test_the_dashboard_is_not_for_units(cast, client):
+    client.force_login(cast.clerk)
+
+    assert client.get("/dashboard/").status_code == 403
+
+
+@pytest.mark.parametrize("who", ["clerk", "officer", "leader"])
+def test_the_desk_asks_as_much_for_one_as_for_three(cast, client, who):
+    client.force_login(getattr(cast, who))
+    client.get("/desk/")
+    with CaptureQueriesContext(connection) as one:
+        client.get("/desk/")
+    for name in ("市财政局", "市审计局"):
+        make.plan(cast.campaign, make.unit(name))
+    with CaptureQueriesContext(connection) as three:
+        client.get("/desk/")
+
+    assert len(three) == len(one) <= 20
+
+
+def test_the_search_finds_units_and_plans_and_nothing_of_strangers(cast, client):
+    make.write_plan(cast.plan, cast.clerk, experience="独门的一线工作法")
+    plan = actions.request_signature(plan=Plan.objects.for_detail().get(pk=cast.plan.pk), by=cast.clerk)
+    actions.approve(plan=actions.sign(plan=plan, by=cast.head, received_at=FEBRUARY).plan, by=cast.officer)
+
+    def found(user, query):
+        client.force_login(user)
+        return client.get("/search/", {"q": query}).content.decode()
+
+    assert "市发展改革委2026年度实施方案" in found(cast.officer, "独门的一线")
+    assert "市发展改革委2026年度实施方案" in found(cast.clerk, "独门的一线")
+    assert "没有找到" in found(cast.stranger, "独门的一线")
+    assert "没有找到" in found(cast.officer, "从未写过的话")
+
+
+def test_the_public_sees_what_was_published_and_nothing_else(cast, client):
+    plan = make.approved_plan(cast.plan, cast.clerk, cast.head, cast.officer, FEBRUARY)
+    assert "市发展改革委" not in client.get("/plans/").content.decode()
+    assert client.get(f"/plans/{plan.public_id}/").status_code == 404
+
+    plan = actions.publish(plan=plan, by=cast.officer)
+    assert "坚持一线工作法" in client.get(f"/plans/{plan.public_id}/").content.decode()
+
+    actions.unpublish(plan=plan, by=cast.officer, reason="内容待核")
+    assert client.get(f"/plans/{plan.public_id}/").status_code == 404
+
+
+@time_machine.travel(beijing(2026, 3, 4, 9, 30), tick=False)
+def test_a_bulletin_is_public_only_after_the_secrecy_check(cast, client):
+    bulletin = published(cast)
+    assert client.get(f"/bulletins/{bulletin.public_id}/").status_code == 404
+    client.force_login(cast.officer)
+    unchecked = client.post(f"/assessments/bulletins/{bulletin.pk}/open/", {"checked": ""})
+    client.post(f"/assessments/bulletins/{bulletin.pk}/open/", {"checked": "on"})
+    client.logout()
+
+    assert unchecked.status_code == 422
+    page = client.get(f"/bulletins/{bulletin.public_id}/").content.decode()
+    assert "直创办〔2026〕1号" in page
+    bulletin.refresh_from_db()
+    assert bulletin.secrecy_checked_by == cast.officer
+
+
+def test_health_says_when_the_clocks_stand_still(client, db):
+    assert client.get("/healthz").json() == {"status": "ok"}
+
+    ready = client.get("/readyz")
+
+    assert ready.status_code == 503
+    assert ready.json()["database"] == "ok"
+    assert "deliver outbox" in ready.json()["clocks"]
