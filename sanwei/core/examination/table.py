@@ -21,6 +21,7 @@ from .limits import Budget, confine
 from .marks import refuse_marks
 from .unsafe import Unsafe
 
+OTHER_TEXTS = (b"%PDF", b"<", b"{\\rtf")  # also what some systems call .xls and is a web page
 TEXT_BUDGET = 10_000_000  # characters of the whole table: one shared text may stand in every cell
 
 
@@ -87,6 +88,8 @@ def split(text: str, delimiter: str) -> Iterable[list[str]]:
 
 
 def decoded(data: bytes) -> str:
+    if data.lstrip().startswith(OTHER_TEXTS):
+        raise no_table()
     encodings = ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "gb18030")
     for encoding in encodings:
         try:
@@ -95,7 +98,11 @@ def decoded(data: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise Unsafe("不是可以读取的表格，请用 WPS/Office 另存为 .xlsx 再上传")
+    raise no_table()
+
+
+def no_table() -> Unsafe:
+    return Unsafe("不是可以读取的表格，请用 WPS/Office 另存为 .xlsx 再上传")
 
 
 def filled(rows: Iterable) -> list[tuple[int, list]]:

@@ -51,7 +51,7 @@ def plain(cell) -> str:
         cell = format(Decimal(repr(cell)).normalize(), "f")
     text = unicodedata.normalize("NFC", "" if cell is None else str(cell)).translate(NARROW)
     text = INVISIBLE.sub("", text).replace("\xa0", " ").strip()
-    return text.removeprefix("'")  # what our own exports put before a text that looks like a formula
+    return text.removeprefix("'").strip()  # what our own exports put before a text that looks like a formula
 
 
 def is_cut_short(cell) -> bool:

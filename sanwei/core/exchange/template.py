@@ -8,7 +8,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from sanwei.core.exchange.writing import head_cell, prepare_print, safe_text, sheet_name
+from sanwei.core.exchange.writing import HEAD, head_cell, prepare_print, safe_text, sheet_name
 
 HEAD_ROW = 3
 FORM_ROWS = 500  # rows of a blank form that carry formats and lists
@@ -75,8 +75,7 @@ def fill_form(page, template: Template, choices) -> None:
     page["A1"].alignment = Alignment(horizontal="center", vertical="center")
     page.row_dimensions[2].height = 45
     for number, column in enumerate(template.columns, 1):
-        head = head_cell(page.cell(HEAD_ROW, number), column.head)
-        head.font = REQUIRED if column.required else head.font
+        head_cell(page.cell(HEAD_ROW, number), column.head, REQUIRED if column.required else HEAD)
         letter = get_column_letter(number)
         page.column_dimensions[letter].width = column.width
         offer(page, letter, column, choices)

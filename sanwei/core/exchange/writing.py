@@ -66,8 +66,9 @@ def write(title: str, heads: Sequence[str], rows: Iterable[Sequence], notes: str
     if notes:
         page.append([titled(page, notes)])
     page.append([head_cell(WriteOnlyCell(page), head) for head in heads])
+    style = cell_style(page)
     for row in chain(first, rows):
-        page.append([in_table(page, value) for value in row])
+        page.append([in_table(page, value, style) for value in row])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -103,15 +104,22 @@ def titled(page, text: str, font: Font | None = None) -> WriteOnlyCell:
     return cell
 
 
-def head_cell(cell, head: str):
+def head_cell(cell, head: str, font: Font = HEAD):
     cell.value = safe_text(head)
-    cell.font, cell.fill, cell.border, cell.alignment = HEAD, HEAD_FILL, BORDER, IN_CELL
+    cell.font, cell.fill, cell.border, cell.alignment = font, HEAD_FILL, BORDER, IN_CELL
     return cell
 
 
-def in_table(page, value) -> WriteOnlyCell:
+def cell_style(page):
+    """The look of a cell in the table, made once: openpyxl takes longer to look styles up than to write."""
+    model = WriteOnlyCell(page)
+    model.border, model.alignment = BORDER, IN_CELL
+    return model._style
+
+
+def in_table(page, value, style) -> WriteOnlyCell:
     cell = WriteOnlyCell(page, value=value)
-    cell.border, cell.alignment = BORDER, IN_CELL
+    cell._style = style
     return cell
 
 

@@ -1,6 +1,7 @@
 """Workbooks as people fill them, and as people with other intentions make them."""
 
 import io
+import zipfile
 
 import openpyxl
 
@@ -8,6 +9,10 @@ from sanwei.core.exchange import Column, Template
 from tests.core.attachments.corpus import with_parts
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+SHARED_TYPE = (
+    '<Override PartName="/xl/sharedStrings.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>'
+)
 ROSTER = Template(
     name="T1",
     title="单位名录",
@@ -59,11 +64,15 @@ def raw_sheet(inside: str, before: str = "") -> bytes:
     return with_parts(book(HEADS), {"xl/worksheets/sheet1.xml": xml.encode()})
 
 
-def shared_texts(xml: str) -> bytes:
-    """A workbook with these shared strings; every head refers to the first."""
-    cells = "".join('<c t="s"><v>0</v></c>' for _ in HEADS)
-    sheet = f'<worksheet xmlns="{MAIN}"><sheetData><row>{cells}</row></sheetData></worksheet>'
-    shared = f'<sst xmlns="{MAIN}">{xml}</sst>'
-    return with_parts(
-        book(HEADS), {"xl/worksheets/sheet1.xml": sheet.encode(), "xl/sharedStrings.xml": shared.encode()}
-    )
+def shared_texts(inside: str, rows: str) -> bytes:
+    """A workbook with a table of shared strings and raw <row> elements whose cells refer to it by number."""
+    sheet = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
+    shared = f'<sst xmlns="{MAIN}">{inside}</sst>'
+    types = part_of(book(), "[Content_Types].xml").replace("</Types>", f"{SHARED_TYPE}</Types>")
+    parts = {"[Content_Types].xml": types, "xl/worksheets/sheet1.xml": sheet, "xl/sharedStrings.xml": shared}
+    return with_parts(book(), {name: part.encode() for name, part in parts.items()})
+
+
+def part_of(content: bytes, name: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return package.read(name).decode()

@@ -40,7 +40,8 @@ def test_a_filled_form_becomes_values():
     "typed",
     [
         "2026-03-05", "2026-3-5", "2026/3/5", "2026.3.5", "2026年3月5日", "2026年03月05日", "２０２６年３月５日",
-        " 2026 年 3 月 5 日 ", dt.date(2026, 3, 5), dt.datetime(2026, 3, 5, 0, 0), "2026-03-05 00:00:00",
+        " 2026 年 3 月 5 日 ", dt.date(2026, 3, 5), dt.datetime(2026, 3, 5),  # noqa: DTZ001 Excel knows no zone
+        "2026-03-05 00:00:00",
     ],
 )  # fmt: skip
 def test_a_day_may_be_written_in_many_ways(typed):
@@ -58,7 +59,16 @@ def test_what_is_no_day_is_told_with_an_example(typed):
 
 @pytest.mark.parametrize(
     ("typed", "count"),
-    [(12, 12), (12.0, 12), ("12", 12), ("１２", 12), ("1,200", 1200), ("１，２００", 1200), ("-3", -3), ("12.0", 12)],
+    [
+        (12, 12),
+        (12.0, 12),
+        ("12", 12),
+        ("１２", 12),
+        ("1,200", 1200),
+        ("１，２００", 1200),
+        ("-3", -3),
+        ("12.0", 12),
+    ],
 )
 def test_numbers_may_stand_in_full_width(typed, count):
     found = read(book(HEADS, ["", "U001", "政府部门", "", typed]), ROSTER)
@@ -81,7 +91,9 @@ def test_what_is_no_number_is_told(typed, reason):
 
 
 def test_codes_keep_their_zeros_and_lose_their_full_width():
-    rows = read(book(HEADS, ["", "００７", "政府部门"], ["", "Ｕ００８", "政府部门"], ["", 9, "政府部门"]), ROSTER).rows
+    rows = read(
+        book(HEADS, ["", "００７", "政府部门"], ["", "Ｕ００８", "政府部门"], ["", 9, "政府部门"]), ROSTER
+    ).rows
 
     assert [row["code"] for row in rows] == ["007", "U008", "9"]
 
@@ -109,7 +121,9 @@ def test_a_choice_may_be_spaced_and_an_unknown_one_is_answered_with_the_list():
 
 def test_yes_and_no_may_be_words_or_truth():
     typed = ["是", "否", True, False, ""]
-    found = read(book(HEADS, *(["", f"U{n}", "政府部门", "", "", "", word] for n, word in enumerate(typed))), ROSTER)
+    found = read(
+        book(HEADS, *(["", f"U{n}", "政府部门", "", "", "", word] for n, word in enumerate(typed))), ROSTER
+    )
 
     assert [row["is_counter"] for row in found.rows] == [True, False, True, False, ""]
 
@@ -143,7 +157,10 @@ def test_the_same_key_twice_is_told():
 
 def test_heads_are_found_in_any_order_below_any_lines_and_with_breaks():
     heads = [None, "单位类别", "单 位\n代 码*", "　人数", "本表没有的列", "单位代码"]
-    found = read(book(["单位名录"], [], ["填报单位：市发展改革委"], heads, [None, "政府部门", "U001", 3, "x", "U9"]), ROSTER)
+    found = read(
+        book(["单位名录"], [], ["填报单位：市发展改革委"], heads, [None, "政府部门", "U001", 3, "x", "U9"]),
+        ROSTER,
+    )
 
     assert found.errors == []
     assert [(row["_row"], row["code"], row["category"], row["staff"]) for row in found.rows] == [
