@@ -35,8 +35,8 @@ class Page:
 def page_by_key(queryset, request, order, size=25, total=None) -> Page:
     """The page of `queryset` that the address names (?after= or ?before=), in `order`. One query.
 
-    `order` names fields, annotations or paths (`unit__order`), each with `-` if descending. Together they must
-    be unique (end with `pk`), and none may be null: where a column can be, order by a Coalesce() annotation.
+    `order` names fields, annotations or paths (`unit__order`), each with `-` if descending. Together they
+    must be unique (end with `pk`), and none may be null: else order by a Coalesce() annotation.
     A cursor that is not ours, or of another order, gives the first page.
     """
     cursor, backwards = cursor_of(request, order)
