@@ -37,10 +37,7 @@ def advance(obj, verb, by, *, version=None, changes=None, **detail):
     move = obj.TRANSITIONS[verb]
     with transaction.atomic():
         fresh = type(obj).objects.select_for_update(of=("self",)).get(pk=obj.pk)
-        if fresh.state not in move.sources:
-            raise WrongState(wrong_state_message(fresh, move))
-        if why := hindrance(fresh, verb):
-            raise Refused(why)
+        require_open(fresh, verb)
         if version is not None and fresh.version != version:
             raise Stale("您看到的内容已被他人更新。请刷新页面核对后再办理。")
         before, after = fresh.state, move.target or fresh.state
@@ -53,6 +50,15 @@ def advance(obj, verb, by, *, version=None, changes=None, **detail):
         fresh.save(update_fields=list(values))
         record(fresh, verb, by, label=move.label, before=before, after=after, **detail)
     return fresh
+
+
+def require_open(obj, verb) -> None:
+    """Refuse `verb` when the state or a hindrance stands against it; pages ask before a person starts typing."""
+    move = obj.TRANSITIONS[verb]
+    if obj.state not in move.sources:
+        raise WrongState(wrong_state_message(obj, move))
+    if why := hindrance(obj, verb):
+        raise Refused(why)
 
 
 def wrong_state_message(obj, move) -> str:

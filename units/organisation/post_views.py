@@ -74,7 +74,10 @@ def import_roster(request):
     """The roster from Excel: a dry run first; nothing is written while anything is wrong."""
     allow(access.can_maintain(request.user))
     if "read" in request.POST:
-        content = signing.loads(request.POST["read"], salt="roster", max_age=3600)
+        try:
+            content = signing.loads(request.POST["read"], salt="roster", max_age=3600)
+        except signing.BadSignature as error:
+            raise Refused("核对结果已失效，请重新上传文件。") from error
         imports.enter(imports.Roster(**content, errors=[]), by=request.user)
         messages.success(request, f"已导入{len(content['units'])}个单位。")
         return redirect("organisation:list")

@@ -105,7 +105,7 @@ def tidy_rows(rows, fields) -> list[dict]:
 def cited_rows(policies) -> list[dict]:
     return [
         {"uid": str(policy.pk), "number": policy.number, "title": policy.title}
-        for policy in Policy.objects.filter(pk__in=[getattr(p, "pk", p) for p in policies]).order_by("pk")
+        for policy in Policy.objects.filter(pk__in=list(policies)).order_by("pk")
     ]
 
 

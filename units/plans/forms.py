@@ -42,17 +42,18 @@ class LeadershipForm(forms.Form):
 
 
 class CitationsForm(forms.Form):
-    policies = forms.ModelMultipleChoiceField(
+    policies = forms.MultipleChoiceField(
         label="引用文件",
-        queryset=Policy.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text="勾选方案所贯彻的文件，文号和名称自动带入。",
+        error_messages={"invalid_choice": "所选文件已不在文件库中，请重新勾选。"},
     )
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["policies"].queryset = Policy.objects.visible_to(user)
+        known = Policy.objects.visible_to(user).for_list()
+        self.fields["policies"].choices = [(str(policy.pk), str(policy)) for policy in known]
 
 
 class RowForm(forms.Form):

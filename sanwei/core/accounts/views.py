@@ -21,13 +21,10 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 def next_page(request) -> str:
-    """Where to go after signing in: the page asked for, if it is ours; else the desk."""
+    """Where to go after signing in: the page asked for, if it is an address of ours; else the desk."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    return (
-        wanted
-        if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
-        else "portal:desk"
-    )
+    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
+    return wanted if ours and wanted.startswith("/") else "portal:desk"
 
 
 @public

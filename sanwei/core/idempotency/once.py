@@ -25,7 +25,7 @@ def once(view):
     @functools.wraps(view)
     def wrapped(request, *args, **kwargs):
         key = request.POST.get(FIELD, "")[:64]
-        if request.method != "POST" or not key:
+        if request.method != "POST" or not key.isalnum():
             return view(request, *args, **kwargs)
         content = fingerprint(request)
         try:

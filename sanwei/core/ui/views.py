@@ -55,7 +55,8 @@ def server_error(request):
 def type_size(request):
     """?type=large or normal: kept in a cookie of a year; back to ?next=, a page of ours."""
     target = request.GET.get("next", "")
-    ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    inside = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    ours = inside and target.startswith("/")
     response = redirect(target if ours else "/")
     name, large = LARGE_TYPE
     if request.GET.get("type") == large:

@@ -230,3 +230,24 @@ def test_urging_the_filtered_list_tells_each_unit_once_a_day(cast, client):
     told = cast.clerk.notifications.filter(kind="urge")
     assert [notice.title for notice in told] == ["催办：请尽快报送2026年度实施方案"]
     assert cast.leader.notifications.count() == 0
+
+
+@pytest.mark.parametrize("verb", ["return_for_revision", "sign", "hand_back", "withdraw", "amend", "grant_extension"])
+def test_the_page_of_a_verb_that_cannot_be_taken_now_says_so_before_anything_is_typed(cast, client, verb):
+    Plan.objects.filter(pk=cast.plan.pk).update(state="returned", returned_at=FEBRUARY, revision_due_at=FEBRUARY)
+    person = {"return_for_revision": cast.officer, "grant_extension": cast.officer, "amend": cast.clerk}
+    client.force_login(person.get(verb, cast.head))
+
+    page = client.get(f"/units/plans/{cast.plan.pk}/{verb}/")
+
+    assert page.status_code == 409
+    assert "当前状态为“退回修改”" in page.content.decode()
+
+
+def test_citations_take_only_documents_of_the_library(cast, client):
+    client.force_login(cast.clerk)
+
+    page = client.post(f"/units/plans/{cast.plan.pk}/edit/citations/", {"policies": ["9" * 40], "version": "0"})
+
+    assert page.status_code == 422
+    assert "请重新勾选" in page.content.decode()

@@ -37,7 +37,7 @@ def urge(request):
     campaign = the_campaign(request)
     plans = filtered(request, campaign)[1]
     if "all" not in request.POST:
-        chosen = [key for key in request.POST.getlist("pk") if key.isdecimal()]
+        chosen = [key for key in request.POST.getlist("pk") if key.isdecimal() and len(key) < 19]
         plans = Plan.objects.visible_to(request.user).filter(campaign=campaign, pk__in=chosen)
     urged = actions.urge(plans=plans, by=request.user)
     messages.success(request, f"已催办{urged}个未报单位。" if urged else "所选单位均已报送，无须催办。")

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from sanwei.core.doors import allow, signed_in
 from sanwei.core.idempotency.once import once
+from sanwei.core.workflow import require_open
 from units.plans import access, actions, content
 from units.plans.forms import ExtensionForm, ReasonForm, ReturnForm, SignForm
 from units.plans.models import Plan
@@ -25,10 +26,17 @@ def form_page(request, plan, verb, form, **context):
     return render(request, "units/plans/verb.html", page, status=422 if form.is_bound else 200)
 
 
-def with_reason(request, pk, verb):
-    """The page of a verb that asks for a reason and nothing else."""
+def ready_for(request, pk, verb) -> Plan:
+    """The plan, if this person may take `verb` on it and it can be taken now."""
     plan = the_plan(request, pk)
     allow(getattr(access, f"can_{verb}")(request.user, plan))
+    require_open(plan, verb)
+    return plan
+
+
+def with_reason(request, pk, verb):
+    """The page of a verb that asks for a reason and nothing else."""
+    plan = ready_for(request, pk, verb)
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         getattr(actions, verb)(plan=plan, by=request.user, reason=form.cleaned_data["reason"])
@@ -61,8 +69,7 @@ def request_signature(request, pk):
 @signed_in
 @once
 def sign(request, pk):
-    plan = the_plan(request, pk)
-    allow(access.can_sign(request.user, plan))
+    plan = ready_for(request, pk, "sign")
     form = SignForm(request.POST or None)
     if form.is_valid():
         signed = actions.sign(
@@ -129,8 +136,7 @@ def approve(request, pk):
 @signed_in
 @once
 def return_for_revision(request, pk):
-    plan = the_plan(request, pk)
-    allow(access.can_return_for_revision(request.user, plan))
+    plan = ready_for(request, pk, "return_for_revision")
     form = ReturnForm(request.POST or None, initial=actions.revision_defaults(plan))
     if form.is_valid():
         actions.return_for_revision(plan=plan, by=request.user, **form.cleaned_data)
@@ -141,8 +147,7 @@ def return_for_revision(request, pk):
 @signed_in
 @once
 def grant_extension(request, pk):
-    plan = the_plan(request, pk)
-    allow(access.can_grant_extension(request.user, plan))
+    plan = ready_for(request, pk, "grant_extension")
     form = ExtensionForm(request.POST or None)
     if form.is_valid():
         try:
