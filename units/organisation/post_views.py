@@ -11,7 +11,6 @@ from sanwei.core.idempotency.once import once
 from sanwei.core.refusals import Refused
 from units.organisation import access, actions, imports, staffing
 from units.organisation.forms import AppointForm, DelegateForm, ReasonForm, RosterForm
-from units.organisation.models import Post
 from units.organisation.views import form_page, the_unit
 
 
@@ -44,7 +43,7 @@ def told(request, unit, post, password):
 def end_post(request, pk, post_pk):
     unit = the_unit(request, pk)
     allow(access.can_appoint(request.user))
-    post = get_object_or_404(Post.objects.active().filter(unit=unit), pk=post_pk)
+    post = get_object_or_404(unit.posts.active(), pk=post_pk)
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         actions.end_post(post=post, by=request.user, reason=form.cleaned_data["reason"])

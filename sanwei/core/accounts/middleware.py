@@ -33,6 +33,11 @@ def session_limits(get_response):
     return middleware
 
 
+def begin_session(request) -> None:
+    """Start both clocks of a session, at sign-in."""
+    request.session[BEGAN] = request.session[SEEN] = clock.now().timestamp()
+
+
 def still_good(request) -> bool:
     now = clock.now().timestamp()
     seen, began = request.session.get(SEEN, now), request.session.setdefault(BEGAN, now)

@@ -12,6 +12,7 @@ from django_otp import login as otp_login
 
 from sanwei.core.accounts import actions, second_factor
 from sanwei.core.accounts.forms import AddressForm, CodeForm, PasswordForm, SignInForm
+from sanwei.core.accounts.middleware import begin_session
 from sanwei.core.accounts.throttle import TooMany
 from sanwei.core.audit.context import origin
 from sanwei.core.audit.models import Entry
@@ -44,6 +45,7 @@ def sign_in(request):
             status, retry = wait.status, wait.seconds
         else:
             login(request, user, backend=BACKEND)
+            begin_session(request)
             return redirect(next_page(request))
     page = {"form": form, "next": request.POST.get("next") or request.GET.get("next", "")}
     status = 422 if form.is_bound and status == 200 else status
