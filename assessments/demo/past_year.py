@@ -10,7 +10,7 @@ from assessments.bulletins.actions import fingerprint as data_fingerprint
 from assessments.bulletins.models import Bulletin, Receipt
 from assessments.demo import people
 from assessments.demo.words import plan_words
-from sanwei.core import clock
+from sanwei.core import clock, search
 from sanwei.core.audit.models import Entry
 from sanwei.core.numbers.models import NumberSeries
 from sanwei.core.roles import Role
@@ -20,6 +20,7 @@ from units.organisation.models import Unit
 from units.plans.content import SectionKind, fingerprint
 from units.plans.measures import from_row
 from units.plans.models import Measure, Plan, PlanVersion, Progress, Section
+from units.plans.reading import plain_text
 
 YEAR = 2026
 LATE_EVERY, MISSING = 10, (57, 118)  # every tenth unit was late; two never handed in
@@ -166,6 +167,8 @@ def approve(filed, versions, officer) -> None:
     Plan.objects.bulk_update(filed, fields, batch_size=200)
     Measure.objects.bulk_create(measures, batch_size=500)
     Entry.objects.bulk_create(entries)
+    for plan, version in zip(filed, versions, strict=True):
+        search.index(plan, str(plan), plain_text(version.content), at=version.received_at)
 
 
 def work_on_measures(filed, chance) -> None:
@@ -217,7 +220,7 @@ def a_bulletin(campaign, users, number, kind, period, at) -> Bulletin:
     else:
         data = compile.periodic_data(campaign, at)
         title, text = compile.periodic_title(campaign, period), compile.periodic_text(campaign, data)
-    return Bulletin.objects.create(
+    bulletin = Bulletin.objects.create(
         kind=kind,
         campaign=campaign,
         period=period,
@@ -238,3 +241,5 @@ def a_bulletin(campaign, users, number, kind, period, at) -> Bulletin:
         secrecy_checked_by=users["office"],
         opened_at=at,
     )
+    search.index(bulletin, f"{bulletin.document_number} {title}", text, at=at)
+    return bulletin

@@ -1,5 +1,8 @@
 """Global search: every kind of thing, each through its own visible_to."""
 
+from django.db.models import Q
+from django.urls import reverse
+
 from assessments.bulletins.models import Bulletin
 from sanwei.core import search
 from units.organisation.models import Unit
@@ -25,3 +28,25 @@ def find_everywhere(query: str, user) -> list[tuple[str, list]]:
 def texts(query: str, user) -> list[Plan]:
     """Plans whose text holds the words."""
     return search.find(query, Plan, user, limit=SHOWN)
+
+
+def find_published(query: str) -> list[tuple[str, str, object]]:
+    """(title, address, instant) of published bulletins and plans that hold the words, newest first."""
+    bulletins = Bulletin.objects.public().filter(pk__in=search.hits(query, Bulletin)).for_list()
+    plans = (
+        Plan.objects.published()
+        .for_list()
+        .filter(Q(pk__in=search.hits(query, Plan)) | Q(unit__in=Unit.objects.matching(query)))
+    )
+    found = [
+        (
+            f"{row.document_number} {row.title}",
+            reverse("portal:bulletin", args=[row.public_id]),
+            row.published_at,
+        )
+        for row in bulletins[:SHOWN]
+    ]
+    found += [
+        (str(row), reverse("portal:plan", args=[row.public_id]), row.published_at) for row in plans[:SHOWN]
+    ]
+    return sorted(found, key=lambda row: row[2], reverse=True)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("bulletins/<uuid:public_id>/", views.bulletin, name="bulletin"),
     path("plans/", views.plans, name="plans"),
     path("plans/<uuid:public_id>/", views.plan, name="plan"),
+    path("find/", views.public_search, name="public_search"),
     path("complaints/", views.complaints, name="complaints"),
     path("desk/", views.desk, name="desk"),
     path("dashboard/", views.dashboard, name="dashboard"),

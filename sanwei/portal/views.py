@@ -64,6 +64,14 @@ def plan(request, public_id):
 
 
 @public
+def public_search(request):
+    """What is published, by words in titles and texts."""
+    query = request.GET.get("q", "").strip()[:100]
+    page = {"query": query, "rows": finding.find_published(query) if query else []}
+    return render(request, "portal/public_search.html", page)
+
+
+@public
 def complaints(request):
     """How to complain: says from when this works here and whom to turn to until then."""
     return render(request, "portal/complaints.html", {"campaign": Campaign.objects.current()})

@@ -145,3 +145,13 @@ def test_health_says_when_the_clocks_stand_still(client, db):
     assert ready.status_code == 503
     assert ready.json()["database"] == "ok"
     assert "deliver outbox" in ready.json()["clocks"]
+
+
+def test_the_public_search_finds_published_plans_only(cast, client):
+    plan = make.approved_plan(cast.plan, cast.clerk, cast.head, cast.officer, FEBRUARY)
+    hidden = client.get("/find/", {"q": "一线工作法"}).content.decode()
+    actions.publish(plan=plan, by=cast.officer)
+    shown = client.get("/find/", {"q": "一线工作法"}).content.decode()
+
+    assert "市发展改革委2026年度实施方案" not in hidden
+    assert "市发展改革委2026年度实施方案" in shown

@@ -1,6 +1,6 @@
 """Search in Chinese: overlapping pairs of characters, asked for as a phrase (no word list, nothing missed)."""
 
-from sanwei.core.search.entries import find, forget, index
+from sanwei.core.search.entries import find, forget, hits, index
 from sanwei.core.search.words import phrase, terms
 
-__all__ = ["find", "forget", "index", "phrase", "terms"]
+__all__ = ["find", "forget", "hits", "index", "phrase", "terms"]

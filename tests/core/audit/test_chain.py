@@ -71,7 +71,12 @@ def test_an_entry_that_commits_late_is_sealed_late(db):
     late = entries(1)[0]
     seal_pending()
 
-    assert [*Seal.objects.order_by("sequence").values_list("entry", flat=True)] == [first.pk, second.pk, third.pk, late.pk]
+    assert [*Seal.objects.order_by("sequence").values_list("entry", flat=True)] == [
+        first.pk,
+        second.pk,
+        third.pk,
+        late.pk,
+    ]
 
 
 def test_a_changed_entry_is_named(db, unguarded):

@@ -105,7 +105,9 @@ def test_the_shipped_years_have_248_working_days(year):
 
 
 def test_a_year_that_forgets_make_up_days_is_questioned():
-    rows = [{"date": D("2026-10-01") + dt.timedelta(days=n), "kind": "休息", "name": "国庆节"} for n in range(7)]
+    rows = [
+        {"date": D("2026-10-01") + dt.timedelta(days=n), "kind": "休息", "name": "国庆节"} for n in range(7)
+    ]
 
     assert "请核对" in checksum_warning(rows, 2026)
 

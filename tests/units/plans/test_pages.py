@@ -232,9 +232,13 @@ def test_urging_the_filtered_list_tells_each_unit_once_a_day(cast, client):
     assert cast.leader.notifications.count() == 0
 
 
-@pytest.mark.parametrize("verb", ["return_for_revision", "sign", "hand_back", "withdraw", "amend", "grant_extension"])
+@pytest.mark.parametrize(
+    "verb", ["return_for_revision", "sign", "hand_back", "withdraw", "amend", "grant_extension"]
+)
 def test_the_page_of_a_verb_that_cannot_be_taken_now_says_so_before_anything_is_typed(cast, client, verb):
-    Plan.objects.filter(pk=cast.plan.pk).update(state="returned", returned_at=FEBRUARY, revision_due_at=FEBRUARY)
+    Plan.objects.filter(pk=cast.plan.pk).update(
+        state="returned", returned_at=FEBRUARY, revision_due_at=FEBRUARY
+    )
     person = {"return_for_revision": cast.officer, "grant_extension": cast.officer, "amend": cast.clerk}
     client.force_login(person.get(verb, cast.head))
 
@@ -247,7 +251,9 @@ def test_the_page_of_a_verb_that_cannot_be_taken_now_says_so_before_anything_is_
 def test_citations_take_only_documents_of_the_library(cast, client):
     client.force_login(cast.clerk)
 
-    page = client.post(f"/units/plans/{cast.plan.pk}/edit/citations/", {"policies": ["9" * 40], "version": "0"})
+    page = client.post(
+        f"/units/plans/{cast.plan.pk}/edit/citations/", {"policies": ["9" * 40], "version": "0"}
+    )
 
     assert page.status_code == 422
     assert "请重新勾选" in page.content.decode()
