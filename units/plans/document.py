@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils import timezone
 
 from sanwei.core.documents.model import Column, Heading, Paragraph, Sheet, Table
-from units.plans.content import LEADERSHIP_FIELDS, SectionKind
+from units.plans.content import LEADERSHIP_FIELDS, SectionKind, read_date
 
 ORGAN = "市直创建“三型机关”领导组办公室"
 
@@ -94,7 +94,20 @@ def measure_table(rows) -> Table:
     return Table(
         columns=columns,
         rows=tuple(
-            (str(n), row["title"], row["kind"], row["department"], row["due_on"], row["deliverable"])
+            (
+                str(n),
+                row["title"],
+                row["kind"],
+                row["department"],
+                day_text(row["due_on"]),
+                row["deliverable"],
+            )
             for n, row in enumerate(rows, 1)
         ),
     )
+
+
+def day_text(typed: str) -> str:
+    """The due day of a row, without leading zeros; what is no date stays as typed."""
+    day = read_date(typed)
+    return f"{day.year}年{day.month}月{day.day}日" if day else typed

@@ -28,6 +28,14 @@ def cn_weekday(value) -> str:
     return f"周{calendar.WEEKDAYS[civil(value).weekday()]}" if value else NONE
 
 
+def typed_date(text) -> str:
+    """A date typed in a draft: ISO is said in words, anything else stays as it was typed; — for none."""
+    try:
+        return cn_date(dt.date.fromisoformat(text))
+    except (TypeError, ValueError):
+        return text or NONE
+
+
 def cn_datetime(value) -> str:
     """2027年2月26日 14:32; — for none."""
     return f"{cn_date(value)} {timezone.localtime(value):%H:%M}" if value else NONE

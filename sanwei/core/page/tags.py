@@ -23,6 +23,7 @@ from sanwei.core.workdays import calendar
 register = template.Library()
 
 register.filter("cn_date", chinese.cn_date)
+register.filter("typed_date", chinese.typed_date)
 register.filter("cn_datetime", chinese.cn_datetime)
 register.filter("cn_weekday", chinese.cn_weekday)
 register.filter("percent", chinese.percent)
@@ -65,13 +66,13 @@ def deadline(due, done=False):
     """
     if not due:
         return chinese.NONE
-    text = format_html('<span class="nowrap">{}</span>', chinese.due_text(due))
     if done:
-        return text
+        return format_html('<span class="nowrap">{}</span>', chinese.due_text(due))
     day, today = chinese.due_day(due), clock.today()
     mark = " text-late" if day < today else ""
     remaining = calendar.remaining_text(day, today)
-    return format_html('{}<span class="remaining{}">，{}</span>', text, mark, remaining)
+    html = '<span class="deadline"><span class="nowrap">{}，</span><span class="remaining{}">{}</span></span>'
+    return format_html(html, chinese.due_text(due), mark, remaining)
 
 
 @register.simple_tag
