@@ -32,6 +32,15 @@ def guards_stand_aside_for_the_flush(request):
     change_guards("unguard")
 
 
+@pytest.fixture(autouse=True)
+def calendar_is_asked_for_anew():
+    """What a test imported was rolled back; the next one asks whether the calendar in memory is still the right one."""
+    from sanwei.core.workdays import table
+
+    yield
+    table.look_again()
+
+
 def seed_calendar() -> None:
     """The flush of an earlier test took the calendar that a migration entered."""
     from sanwei.core.workdays import table

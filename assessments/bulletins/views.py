@@ -78,6 +78,7 @@ def detail(request, pk):
         "receipts": bulletin.receipts.select_related("unit", "read_by").order_by("unit__order")
         if may_see
         else None,
+        "signed": bulletin.receipts.filter(read_at__isnull=False).count() if may_see else 0,
         "waiting": [receipt for receipt in mine.select_related("unit") if receipt.read_at is None],
     }
     return render(request, "assessments/bulletins/detail.html", page)

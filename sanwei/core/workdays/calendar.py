@@ -13,17 +13,24 @@ ONE = dt.timedelta(days=1)
 WEEKDAYS = "一二三四五六日"
 PRECEDING, FOLLOWING, NONE = "preceding", "following", "none"
 UNPUBLISHED = "该年度放假安排未导入，期限为暂估"
+NOTICE_MONTH = 11  # the State Council's office announces the next year in November at the latest
 
 
 def is_workday(day: dt.date) -> bool:
     """Whether offices work on `day`: the calendar table first, else Monday to Friday."""
-    known = table().days.get(day)
-    return known[0] if known else day.weekday() < 5
+    return table().is_workday(day)
 
 
-def is_provisional(day: dt.date) -> bool:
-    """Whether the year of `day` has no official arrangement yet, so that deadlines in it are estimates (暂估)."""
-    return table().provisional.get(day.year, True)
+def is_provisional(day: dt.date | int) -> bool:
+    """Whether the year (or that of the day) has no official arrangement yet: deadlines in it are estimates (暂估)."""
+    return table().provisional.get(day if isinstance(day, int) else day.year, True)
+
+
+def year_to_import(today: dt.date) -> int | None:
+    """The year whose official arrangement is missing: this one, or from November on the next."""
+    if is_provisional(today):
+        return today.year
+    return today.year + 1 if today.month >= NOTICE_MONTH and is_provisional(today.year + 1) else None
 
 
 def name_of(day: dt.date) -> str:
@@ -34,35 +41,38 @@ def name_of(day: dt.date) -> str:
 
 def add_workdays(day: dt.date, n: int) -> dt.date:
     """The n-th working day after `day` (n ≥ 0; 0 gives `day` itself)."""
-    if n < 0:
-        raise ValueError("n must not be negative")
-    while n:
-        day += ONE
-        n -= is_workday(day)
-    return day
+    return end_of_period(day, n)
 
 
 def workdays_between(after: dt.date, until: dt.date) -> int:
-    """How many working days lie in (after, until]; negative when the order is reversed."""
-    if until < after:
-        return -workdays_between(until, after)
-    return sum(is_workday(after + ONE * step) for step in range(1, (until - after).days + 1))
+    """How many working days lie in (after, until]; negative when the order is reversed. Costs the same for any span."""
+    counted = table()
+    return counted.count_until(until) - counted.count_until(after)
 
 
 def end_of_period(start: dt.date, days: int, pauses=()) -> dt.date:
-    """The last day of a period of `days` working days after `start`; days inside `pauses` do not count.
+    """The last day of a period of `days` ≥ 0 working days after `start`; days inside `pauses` do not count.
 
     `pauses` are (first, last) pairs of civil days, both included; `last` None means it still runs, and then there
     is no end: ValueError.
     """
-    if any(last is None for _, last in pauses):
-        raise ValueError("a pause that still runs has no end")
-    day = start
+    refuse_endless(days, pauses)
+    calendar, day = table(), start
     while days:
         day += ONE
-        paused = any(first <= day <= last for first, last in pauses)
-        days -= is_workday(day) and not paused
+        days -= calendar.is_workday(day) and not is_paused(day, pauses)
     return day
+
+
+def refuse_endless(days: int, pauses) -> None:
+    if days < 0:
+        raise ValueError("a period must not be negative")
+    if any(last is None for _, last in pauses):
+        raise ValueError("a pause that still runs has no end")
+
+
+def is_paused(day: dt.date, pauses) -> bool:
+    return any(first <= day <= last for first, last in pauses)
 
 
 def roll(day: dt.date, policy: str) -> dt.date:
@@ -86,11 +96,11 @@ def due_day(due_at: dt.datetime) -> dt.date:
 
 
 def day_text(day: dt.date) -> str:
-    """2026年2月28日（星期六，调休上班）."""
+    """2026年2月28日（星期六，调休上班）, 2026年2月17日（星期二，春节）."""
     marks = [f"星期{WEEKDAYS[day.weekday()]}"]
     if is_workday(day) and day.weekday() >= 5:
         marks.append("调休上班")
-    elif not is_workday(day) and day.weekday() < 5:
+    elif not is_workday(day) and name_of(day):
         marks.append(name_of(day))
     return f"{day.year}年{day.month}月{day.day}日（{'，'.join(marks)}）"
 

@@ -1,4 +1,4 @@
-"""Dates as offices write them (2月下旬, 月底前, 3月1日前), and why they fall where they fall (dossier 8.4)."""
+"""Dates as offices write them: 2月下旬, 月底前, 3月1日前, 每季度末 (dossier 8.4)."""
 
 import calendar as gregorian
 import datetime as dt
@@ -6,82 +6,109 @@ import re
 import unicodedata
 
 from sanwei.core.workdays import calendar
+from sanwei.core.workdays.deadlines import Deadline, due_after, is_estimate, rolled
 
-THIRD = {"上": (1, 10), "中": (11, 20), "下": (21, None)}
-PATTERNS = (
-    (re.compile(r"^(\d{1,2})月(上|中|下)旬$"), "third"),
-    (re.compile(r"^(\d{1,2})月底(前)?$"), "month_end"),
-    (re.compile(r"^(\d{1,2})月(\d{1,2})日(前|\(含\)前|前\(含\))?$"), "day"),
-    (re.compile(r"^(第)?([一二三四1-4])季度末(前)?$"), "quarter_end"),
-    (re.compile(r"^(上半年|半年|6月末)(前)?$"), "half_year"),
-    (re.compile(r"^年底(前)?$"), "year_end"),
-)
+MONTHS = range(1, 13)
+QUARTERS = "一二三四"
+YEAR = re.compile(r"(\d{4})(?=年)")
+TAIL = re.compile(r"(\(含\))?(以前|之前|前)?(\(含\))?$")
+VAGUE = ("即日起", "近期", "尽快", "适时", "随时", "待定", "长期")
+
+
+class NoDay(ValueError):
+    """A phrase that names no day. The message says so in Chinese."""
 
 
 def last_of_month(year: int, month: int) -> dt.date:
     return dt.date(year, month, gregorian.monthrange(year, month)[1])
 
 
-def last_day(rule: str, year: int) -> dt.date:
-    """The last day that a phrase allows, before any rolling. ValueError for a phrase that names no day."""
+def third(year: int, month: int, part: str) -> dt.date:
+    """上旬 ends on the 10th, 中旬 on the 20th, 下旬 with the month."""
+    return last_of_month(year, month) if part == "下" else dt.date(year, month, {"上": 10, "中": 20}[part])
+
+
+def day_or_last(year: int, month: int, day: int) -> dt.date:
+    """每月31日 is the last day of a shorter month."""
+    return min(dt.date(year, month, 1) + dt.timedelta(days=day - 1), last_of_month(year, month))
+
+
+def number_of(quarter: str) -> int:
+    return QUARTERS.find(quarter) + 1 or int(quarter)
+
+
+# What a phrase reads, without its year and its 前: pattern → the last days in a year, from the pieces it found.
+READINGS = (
+    (r"(\d{1,2})月份?(上|中|下)旬", lambda year, month, part: [third(year, int(month), part)]),
+    (r"(\d{1,2})月份?[底末内]", lambda year, month: [last_of_month(year, int(month))]),
+    (r"(\d{1,2})月(\d{1,2})日", lambda year, month, day: [dt.date(year, int(month), int(day))]),
+    (r"第?([一二三四1-4])季度[底末内]?", lambda year, quarter: [last_of_month(year, number_of(quarter) * 3)]),
+    (r"上半年[底末内]?|半年|年中", lambda year: [dt.date(year, 6, 30)]),
+    (r"下半年[底末内]?|[全本]?年度?[底末内]|全年", lambda year: [dt.date(year, 12, 31)]),
+    (r"每?季度?[底末]|每季度?", lambda year: [last_of_month(year, month) for month in (3, 6, 9, 12)]),
+    (r"每半年[底末]?", lambda year: [dt.date(year, 6, 30), dt.date(year, 12, 31)]),
+    (r"每?月[底末]|每月", lambda year: [last_of_month(year, month) for month in MONTHS]),
+    (r"每月(上|中|下)旬", lambda year, part: [third(year, month, part) for month in MONTHS]),
+    (
+        r"每月([1-9]|[12]\d|3[01])日",
+        lambda year, day: [day_or_last(year, month, int(day)) for month in MONTHS],
+    ),
+)
+
+
+def last_days(rule: str, year: int) -> list[dt.date]:
+    """The last days that a phrase allows in a year, before any rolling; a year in the phrase goes before `year`.
+
+    Includes the day named: 3月1日前 is 24:00 of March 1 (dossier 8.4). Raises NoDay.
+    """
     text = re.sub(r"\s", "", unicodedata.normalize("NFKC", rule))
-    for pattern, kind in PATTERNS:
-        if match := pattern.match(text):
-            return READERS[kind](year, match.groups())
-    raise ValueError(rule)
+    if named := YEAR.match(text):
+        year, text = int(named[1]), text[named.end() :]
+    text = text[: TAIL.search(text).start()]
+    for pattern, days in READINGS:
+        if match := re.fullmatch(pattern, text) or re.fullmatch(pattern, text.removeprefix("年")):
+            try:
+                return days(year, *match.groups())
+            except ValueError as error:
+                raise NoDay(f"“{rule}”没有这一天，请核对月份和日期。") from error
+    if text.startswith(VAGUE):
+        raise NoDay(f"“{rule}”没有写明期限，请填写具体日期，例如2月26日前。")
+    raise NoDay(f"看不懂时限“{rule}”，请写成“2月下旬”“2月底前”或“2月26日前”这样的形式。")
 
 
-def third(year, groups):
-    month, part = int(groups[0]), THIRD[groups[1]]
-    return dt.date(year, month, part[1]) if part[1] else last_of_month(year, month)
-
-
-def quarter_end(year, groups):
-    quarter = "一二三四".find(groups[1]) + 1 or int(groups[1])
-    return last_of_month(year, quarter * 3)
-
-
-READERS = {
-    "third": third,
-    "month_end": lambda year, groups: last_of_month(year, int(groups[0])),
-    "day": lambda year, groups: dt.date(year, int(groups[0]), int(groups[1])),
-    "quarter_end": quarter_end,
-    "half_year": lambda year, groups: dt.date(year, 6, 30),
-    "year_end": lambda year, groups: dt.date(year, 12, 31),
-}
+def last_day(rule: str, year: int) -> dt.date:
+    """The one last day that a phrase allows, before any rolling. Raises NoDay, also for what comes round (每月)."""
+    days = last_days(rule, year)
+    if len(days) > 1:
+        raise NoDay(f"“{rule}”每年有{len(days)}次，请写明是哪一次，例如2月底前。")
+    return days[0]
 
 
 def due_of(rule: str, year: int, policy: str) -> dt.date:
-    """The due day of a phrase in a year, rolled by policy. ValueError for what names no day (尽快, 近期)."""
+    """The due day of a phrase in a year, rolled by policy. Raises NoDay, a ValueError, for what names no day."""
     return calendar.roll(last_day(rule, year), policy)
+
+
+def dues_of(rule: str, year: int, policy: str) -> list[dt.date]:
+    """All due days of a phrase in a year, rolled by policy: four for 每季度末, twelve for 每月5日前. Raises NoDay."""
+    return [calendar.roll(day, policy) for day in last_days(rule, year)]
+
+
+def deadline_of(rule: str, year: int, policy: str) -> Deadline:
+    """due_of() with its reasons: the phrase, its last day, the rolling. Raises NoDay."""
+    last = last_day(rule, year)
+    due = calendar.roll(last, policy)
+    steps = (f"时限“{rule}”：最后一日为{calendar.day_text(last)}。", *rolled(last, due))
+    return Deadline(due, steps, is_estimate(min(last, due), max(last, due)))
 
 
 def explain_due(rule: str, year: int, policy: str) -> list[str]:
     """Why it is this day, in sentences: the phrase, its last day, the rolling, the state of the calendar."""
-    last, due = last_day(rule, year), due_of(rule, year, policy)
-    steps = [f"时限“{rule}”：最后一日为{calendar.day_text(last)}。"]
-    if due < last:
-        steps.append(f"最后一日为休息日，提前至前一工作日{calendar.day_text(due)}。")
-    elif due > last:
-        steps.append(f"最后一日为休息日，顺延至后一工作日{calendar.day_text(due)}。")
-    steps.append(f"{calendar.deadline_text(due)}，以服务器收到的时刻为准。")
-    return steps
+    deadline = deadline_of(rule, year, policy)
+    return [*deadline.steps, f"{deadline.text}，以服务器收到的时刻为准。"]
 
 
 def explain_workdays(start: dt.date, days: int, pauses=()) -> list[str]:
-    """Why a period of working days ends where it ends: start, days counted, rest days and pauses left out."""
-    end = calendar.end_of_period(start, days, pauses)
-    span = [start + calendar.ONE * step for step in range(1, (end - start).days + 1)]
-    rest = [day for day in span if not calendar.is_workday(day)]
-    steps = [f"自{calendar.day_text(start)}起，次日开始计算，共{days}个工作日。"]
-    if rest:
-        steps.append(f"期间休息日{len(rest)}天不计：{'、'.join(short(day) for day in rest)}。")
-    for first, last in pauses:
-        steps.append(f"{short(first)}至{short(last)}中止，不计入期限。")
-    steps.append(f"{calendar.deadline_text(end)}。")
-    return steps
-
-
-def short(day: dt.date) -> str:
-    name = calendar.name_of(day)
-    return f"{day.month}月{day.day}日（{name}）" if name else f"{day.month}月{day.day}日"
+    """Why a period of working days ends where it ends, in sentences."""
+    deadline = due_after(start, days, pauses)
+    return [*deadline.steps, f"{deadline.text}。"]

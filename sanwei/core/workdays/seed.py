@@ -1,4 +1,8 @@
-"""The years that come with the product."""
+"""The years that come with the product (dossier 8.2): 2007, when the campaign was founded, and 2025 to 2027.
+
+2027 is an estimate: the statutory days under the rules of 2025, festivals by the lunar calendar, and a day off in
+lieu (补假) on the next working day for each that falls on a weekend; no make-up days.
+"""
 
 import csv
 from pathlib import Path
@@ -17,5 +21,7 @@ def seed(year_model, day_model) -> None:
     years = [row for row in read("years.csv") if int(row["year"]) not in there]
     year_model.objects.bulk_create(year_model(**row) for row in years)
     new = {row["year"] for row in years}
-    days = [row for row in read("days.csv") if row["date"][:4] in new]
-    day_model.objects.bulk_create(day_model(year_id=int(row["date"][:4]), **row) for row in days)
+    days = [row for row in read("days.csv") if row["year"] in new]
+    day_model.objects.bulk_create(
+        day_model(year_id=row["year"], date=row["date"], kind=row["kind"], name=row["name"]) for row in days
+    )

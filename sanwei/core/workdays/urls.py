@@ -23,6 +23,7 @@ app_name = "workdays"
 urlpatterns = [
     path("", views.year, name="year"),
     path("import/", views.import_year, name="import"),
-    path("form.xlsx", views.form, name="form"),
+    path("form.xlsx", views.blank_form, name="form"),
     path("<year:year>/", views.year, name="of_year"),
+    path("<year:year>.xlsx", views.download, name="download"),
 ]

@@ -7,7 +7,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 
 from sanwei.core.refusals import Refused
-from sanwei.core.workdays.imports import enter_year
+from sanwei.core.workdays.actions import import_year
 from tests import make
 from tests.cast import beijing
 from units.campaigns import access, actions
@@ -75,7 +75,7 @@ def test_an_imported_calendar_recomputes_open_deadlines_and_tells_the_units(cast
     assert campaign.plan_due_on == dt.date(2027, 2, 26)
 
     worked = [{"date": dt.date(2027, 2, 28), "kind": "上班", "name": "春节调休上班"}]
-    enter_year(year=2027, rows=worked, status="official", source="通知", by=cast.officer)
+    import_year(year=2027, rows=worked, status="official", source="通知", by=cast.officer)
 
     campaign.refresh_from_db()
     assert campaign.plan_due_on == dt.date(2027, 2, 28)
