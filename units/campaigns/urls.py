@@ -7,6 +7,7 @@ from units.campaigns import views
 app_name = "campaigns"
 urlpatterns = [
     path("", views.list, name="list"),
+    path("export/", views.export, name="export"),
     path("create/", views.create, name="create"),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/edit/", views.edit, name="edit"),

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from sanwei.core import clock
 from sanwei.core.audit.actions import record
-from sanwei.core.exchange import Column, RowError, Template, read
+from sanwei.core.exchange import Column, RowError, Template, error_workbook, read
 from units.organisation.models import Department, Unit, UnitTier
 from units.organisation.naming import terms_of
 
@@ -82,6 +82,15 @@ def read_roster(content: bytes) -> Roster:
     changed = [row["name"] for row in rows if row["code"] in there and differs(there[row["code"]], row)]
     new = [row["name"] for row in rows if row["code"] not in there]
     return Roster(rows, departments.rows, errors, new, changed, len(rows) - len(new) - len(changed))
+
+
+def marked(content: bytes, errors: list[SheetError]) -> bytes:
+    """The uploaded workbook with a remark in every wrong cell of both sheets."""
+    for template in (UNITS, DEPARTMENTS):
+        mine = [error.error for error in errors if error.sheet == template.sheet]
+        if mine:
+            content = error_workbook(content, mine, template.sheet)
+    return content
 
 
 def coded(row: dict) -> dict:

@@ -80,8 +80,12 @@ def import_roster(request):
         imports.enter(imports.Roster(**content, errors=[]), by=request.user)
         messages.success(request, f"已导入{len(content['units'])}个单位。")
         return redirect("organisation:list")
-    form = RosterForm(request.POST or None, request.FILES or None)
-    roster = imports.read_roster(form.cleaned_data["file"].read()) if form.is_valid() else None
+    form, roster = RosterForm(request.POST or None, request.FILES or None), None
+    if form.is_valid():
+        content = form.cleaned_data["file"].read()
+        roster = imports.read_roster(content)
+        if roster.errors and "marked" in request.POST:
+            return xlsx_response("单位名录（标注错误）.xlsx", imports.marked(content, roster.errors))
     page = {"form": form, "roster": roster}
     if roster and not roster.errors:
         kept = {

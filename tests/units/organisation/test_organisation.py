@@ -199,3 +199,15 @@ def test_pages_ask_as_much_for_one_as_for_three(cast, client, path, most):
         client.get(path)
 
     assert len(three) == len(one) <= most
+
+
+def test_a_wrong_roster_comes_back_marked_in_both_sheets(cast, client):
+    client.force_login(cast.officer)
+    file = io.BytesIO(spoiled(单位={"D3": "学校"}, 科室={"C2": "也许"}))
+    file.name = "单位名录.xlsx"
+
+    answer = client.post("/units/organisation/import_roster/", {"file": file, "marked": "1"})
+
+    book = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    assert book["单位"]["D3"].comment.text.startswith("“学校”不在可选范围内")
+    assert book["科室"]["C2"].comment.text.startswith("“也许”不在可选范围内")

@@ -257,3 +257,14 @@ def test_citations_take_only_documents_of_the_library(cast, client):
 
     assert page.status_code == 422
     assert "请重新勾选" in page.content.decode()
+
+
+def test_the_wrong_cells_come_back_marked(cast, client):
+    client.force_login(cast.clerk)
+    rows = [["1", "周五学堂", "娱乐", "", "审批科", "", "", "2026-06-30", "", ""]]
+    words = {"file": filled(rows), "marked": "1"}
+
+    answer = client.post(f"/units/plans/{cast.plan.pk}/import_measures/", words)
+
+    sheet = load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
+    assert sheet["C4"].comment.text.startswith("“娱乐”不在可选范围内，请填写：学习、服务、创新")

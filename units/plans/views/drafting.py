@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from sanwei.core.doors import allow, signed_in
-from sanwei.core.exchange import template_workbook, xlsx_response
+from sanwei.core.exchange import error_workbook, template_workbook, xlsx_response
 from sanwei.core.idempotency.once import once
 from sanwei.core.refusals import Refused
 from units.plans import access, actions, drafting
@@ -156,7 +156,10 @@ def import_measures(request, pk):
     form = MeasuresFileForm(request.POST or None, request.FILES or None)
     page, errors = {"plan": plan, "form": form}, []
     if form.is_valid():
-        rows, errors = read_measures(plan, form.cleaned_data["file"])
+        content = form.cleaned_data["file"].read()
+        rows, errors = read_measures(plan, content)
+        if errors and "marked" in request.POST:
+            return xlsx_response("方案措施分解表（标注错误）.xlsx", error_workbook(content, errors))
         version = drafting.sections_of(plan)[SectionKind.MEASURES].version
         sealed = signing.dumps([plan.pk, version, rows], salt="measures", compress=True)
         page |= {"rows": rows, "errors": errors, "sealed": sealed}
