@@ -19,6 +19,7 @@ from sanwei.core.refusals import Refused
 from sanwei.core.roles import Role
 from sanwei.core.ui.downloads import download
 from sanwei.core.ui.pages import page_by_key
+from sanwei.core.ui.posted import posted_version
 from sanwei.core.watching.actions import is_watched
 from sanwei.core.workflow import buttons
 from units.organisation.access import units_of
@@ -192,7 +193,11 @@ def request_review(request, pk):
 @require_POST
 @once
 def sign(request, pk):
-    return take(request, pk, "sign")
+    """签发 what was read on the page, no newer text."""
+    bulletin = the_bulletin(request, pk)
+    allow(access.can_sign(request.user, bulletin))
+    actions.sign(bulletin=bulletin, by=request.user, version=posted_version(request))
+    return done(request, bulletin, "签发")
 
 
 @signed_in

@@ -185,16 +185,21 @@ def require_same_text(plan, sha256) -> None:
         raise Refused("单位已重新上报，您看到的不是最新版本。请刷新页面核对后再办理。")
 
 
-def approve(*, plan, by, opinion="", sha256=""):
+def approve(*, plan, by, opinion="", version=None):
     """备案通过. The version comes into force and its measures enter the ledger.
 
+    `version` is the plan's as the office read it: a decision is bound to what was read (RACE-07).
     Side effects: state, version, measures, search entry, audit, unit told.
     """
     with transaction.atomic():
         plan = advance(
-            plan, "approve", by, changes=lambda row: {"approved_version": row.latest_version}, reason=opinion
+            plan,
+            "approve",
+            by,
+            version=version,
+            changes=lambda row: {"approved_version": row.latest_version},
+            reason=opinion,
         )
-        require_same_text(plan, sha256)
         decide(plan.latest_version, PlanVersion.Outcome.APPROVED, by, opinion)
         measures.enter(plan)
         search.index(plan, str(plan), reading.plain_text(plan.latest_version.content))

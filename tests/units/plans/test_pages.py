@@ -268,3 +268,17 @@ def test_the_wrong_cells_come_back_marked(cast, client):
 
     sheet = load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
     assert sheet["C4"].comment.text.startswith("“娱乐”不在可选范围内，请填写：学习、服务、创新")
+
+
+@time_machine.travel(FEBRUARY, tick=False)
+def test_an_approval_is_bound_to_the_plan_that_was_read(cast, client):
+    read = make.submitted_plan(cast.plan, cast.clerk, cast.head)
+    actions.withdraw(plan=read, by=cast.head, reason="数字有误")
+    make.submitted_plan(Plan.objects.for_detail().get(pk=read.pk), cast.clerk, cast.head)
+    client.force_login(cast.officer)
+
+    page = client.post(f"/units/plans/{read.pk}/approve/", {"version": str(read.version)})
+
+    assert page.status_code == 409
+    assert "已被他人更新" in page.content.decode()
+    assert Plan.objects.get(pk=read.pk).state == Plan.State.SUBMITTED

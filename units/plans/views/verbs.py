@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from sanwei.core.doors import allow, signed_in
 from sanwei.core.idempotency.once import once
+from sanwei.core.ui.posted import posted_version
 from sanwei.core.workflow import require_open
 from units.plans import access, actions, content
 from units.plans.forms import ExtensionForm, ReasonForm, ReturnForm, SignForm
@@ -129,7 +130,7 @@ def publish(request, pk):
 def approve(request, pk):
     plan = the_plan(request, pk)
     allow(access.can_approve(request.user, plan))
-    actions.approve(plan=plan, by=request.user, sha256=request.POST.get("sha256", ""))
+    actions.approve(plan=plan, by=request.user, version=posted_version(request))
     return done(request, plan, "approve")
 
 
