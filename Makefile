@@ -21,8 +21,8 @@ fmt: $(STAMP)
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
 lock:                    ## write the lock files from requirements*.in (needs uv)
-	uv pip compile --universal --generate-hashes --no-header --python-version 3.11.3 -q requirements.in -o requirements.txt
-	uv pip compile --universal --generate-hashes --no-header --python-version 3.11.3 -q requirements-dev.in -o requirements-dev.txt
+	uv pip compile --universal --generate-hashes --no-header --python-version 3.11 -q requirements.in -o requirements.txt
+	uv pip compile --universal --generate-hashes --no-header --python-version 3.11 -q requirements-dev.in -o requirements-dev.txt
 
 migrations: $(STAMP)     ## regenerate each app's initial migration
 	@scripts/regenerate_migrations.sh
