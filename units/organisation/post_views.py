@@ -98,6 +98,6 @@ def import_roster(request):
 
 @signed_in
 def roster_form(request):
-    """The roster that is there, as a filled form would look; sheet 单位 only carries its heads."""
+    """The blank form of the roster: a sheet of units and a sheet of departments."""
     allow(access.can_maintain(request.user))
-    return xlsx_response("单位名录模板.xlsx", template_workbook(imports.UNITS))
+    return xlsx_response("单位名录模板.xlsx", template_workbook(imports.UNITS, imports.DEPARTMENTS))

@@ -50,7 +50,12 @@ def arrangement(days) -> list[tuple[str, str]]:
     """
     ordered = sorted(days, key=lambda day: (holiday_of(day), day.date))
     found = [(name, list(kept)) for name, kept in groupby(ordered, key=holiday_of)]
-    return [(name, kept_text(kept)) for name, kept in sorted(found, key=lambda pair: pair[1][0].date)]
+    return [(name, kept_text(kept)) for name, kept in sorted(found, key=lambda pair: begins(pair[1]))]
+
+
+def begins(kept) -> dt.date:
+    """The first day off; a make-up day may come before the holiday that precedes it."""
+    return min((day.date for day in kept if day.kind == CalendarDay.Kind.REST), default=kept[0].date)
 
 
 def holiday_of(day: CalendarDay) -> str:
