@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from sanwei.core.workdays import calendar
-from sanwei.core.workdays.deadlines import Deadline, due_after, is_estimate, rolled
+from sanwei.core.workdays.deadlines import Deadline, is_estimate, rolled
 
 MONTHS = range(1, 13)
 QUARTERS = "一二三四"
@@ -106,9 +106,3 @@ def explain_due(rule: str, year: int, policy: str) -> list[str]:
     """Why it is this day, in sentences: the phrase, its last day, the rolling, the state of the calendar."""
     deadline = deadline_of(rule, year, policy)
     return [*deadline.steps, f"{deadline.text}，以服务器收到的时刻为准。"]
-
-
-def explain_workdays(start: dt.date, days: int, pauses=()) -> list[str]:
-    """Why a period of working days ends where it ends, in sentences."""
-    deadline = due_after(start, days, pauses)
-    return [*deadline.steps, f"{deadline.text}。"]

@@ -23,9 +23,11 @@ def unguarded(db):
     def lower():
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
+                cursor.execute(
+                    "SET CONSTRAINTS ALL IMMEDIATE"
+                )  # nothing may be pending when the table is altered
                 for table in ("core_entry", "core_seal"):
                     cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             else:
                 for table in ("core_entry", "core_seal"):
                     for verb in ("update", "delete"):

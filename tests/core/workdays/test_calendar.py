@@ -62,9 +62,6 @@ def test_a_deadline_explains_itself():
     assert phrases.explain_due("2月下旬", 2027, "preceding")[1] == (
         "最后一日为休息日，提前至前一工作日2027年2月26日（星期五）。"
     )
-    assert phrases.explain_workdays(D("2026-09-18"), 5)[0] == (
-        "自2026年9月18日（星期五）起，次日开始计算，共5个工作日。"
-    )
 
 
 def test_a_year_without_a_calendar_is_an_estimate():
