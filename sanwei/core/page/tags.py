@@ -6,6 +6,7 @@ Those that stand in every row of a list are written in Python, not as templates:
 import uuid
 
 from django import template
+from django.forms import CheckboxInput, Select
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
@@ -172,14 +173,22 @@ def labelled(field, number=""):
     """`{{ field|labelled:3 }}`: the control of a table cell, named for those who do not see the head."""
     name = "删除" if field.name == "DELETE" else field.label
     attrs = {"aria-label": f"第{number}行{name}" if number else name}
-    kind = field.field.widget.__class__.__name__
-    if kind == "CheckboxInput":
-        attrs["class"] = "form-check-input"
-    else:
-        attrs["class"] = "form-select" if "Select" in kind else "form-control"
+    attrs["class"] = control_class(field.field.widget)
     if field.errors:
         attrs |= {"class": f"{attrs['class']} is-invalid", "aria-describedby": f"{field.id_for_label}_error"}
     return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def control(field):
+    """`{{ field|control }}`: the bare control in the look of the house, for filter bars."""
+    return field.as_widget(attrs={"class": control_class(field.field.widget)})
+
+
+def control_class(widget) -> str:
+    if isinstance(widget, CheckboxInput):
+        return "form-check-input"
+    return "form-select" if isinstance(widget, Select) else "form-control"
 
 
 @register.simple_tag(takes_context=True)
