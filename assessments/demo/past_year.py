@@ -1,5 +1,6 @@
 """The year 2026 of the demo city, as it would stand after it was lived: rows with the times they would have."""
 
+import copy
 import datetime as dt
 import random
 
@@ -23,7 +24,8 @@ from units.plans.models import Measure, Plan, PlanVersion, Progress, Section
 from units.plans.reading import plain_text
 
 YEAR = 2026
-LATE_EVERY, MISSING = 10, (57, 118)  # every tenth unit was late; two never handed in
+LATE_EVERY, RETURNED_EVERY = 10, 15  # every tenth unit was late, every fifteenth plan returned once
+MISSING = (57, 118)  # two never handed in
 
 
 def moment(month, day, hour=10, minute=0) -> dt.datetime:
@@ -41,6 +43,7 @@ def live_through(founding_document, users) -> Campaign:
     )
     filed = [plan for place, plan in enumerate(plans) if place not in MISSING]
     versions = hand_in(filed, chance)
+    versions = revise(filed, versions, users["office"])
     approve(filed, versions, users["office"])
     work_on_measures(filed, chance)
     publish_bulletins(campaign, users, units)
@@ -89,11 +92,31 @@ def hand_in(filed, chance) -> list[PlanVersion]:
         sections += [Section(plan=plan, kind=kind, content=content) for kind, content in text.items()]
         head = heads[plan.unit_id]
         versions.append(version_of(plan, text, received_at(place, chance), head))
+        plan.submitted_at, plan.late_days = versions[-1].received_at, versions[-1].late_days
         entries.append(entry(plan, versions[-1].received_at, head, "sign", "签发上报"))
     Section.objects.bulk_create(sections, batch_size=500)
     PlanVersion.objects.bulk_create(versions, batch_size=200)
     Entry.objects.bulk_create(entries)
     return versions
+
+
+def revise(filed, versions, officer) -> list[PlanVersion]:
+    """Every fifteenth plan was returned once and came back better. Returns the last version of each plan."""
+    heads, returned, second = people.staff_by_unit(Role.UNIT_HEAD), [], {}
+    for place in range(RETURNED_EVERY - 1, len(filed), RETURNED_EVERY):
+        plan, first = filed[place], versions[place]
+        first.outcome, first.opinion = PlanVersion.Outcome.RETURNED, "经验总结较为笼统，请补充可检验的成效。"
+        first.decided_by, first.decided_at = officer, first.received_at + dt.timedelta(days=2)
+        returned.append(first)
+        text = copy.deepcopy(first.content["sections"])
+        text[SectionKind.EXPERIENCE]["text"] += "\n上年度窗口办件提前办结率达到96%，群众评议满意率98.50%。"
+        again = version_of(
+            plan, text, first.received_at + dt.timedelta(days=5), heads[plan.unit_id], number=2
+        )
+        second[place] = again
+    PlanVersion.objects.bulk_update(returned, ["outcome", "opinion", "decided_by", "decided_at"])
+    PlanVersion.objects.bulk_create(second.values())
+    return [second.get(place, version) for place, version in enumerate(versions)]
 
 
 def received_at(place: int, chance) -> dt.datetime:
@@ -102,7 +125,7 @@ def received_at(place: int, chance) -> dt.datetime:
     return moment(2, chance.choice((24, 25, 26, 27, 28)), chance.randrange(9, 18), chance.randrange(60))
 
 
-def version_of(plan, text, received, head) -> PlanVersion:
+def version_of(plan, text, received, head, number=1) -> PlanVersion:
     frozen = {
         "campaign": YEAR,
         "theme": plan.campaign.theme,
@@ -112,14 +135,14 @@ def version_of(plan, text, received, head) -> PlanVersion:
     }
     return PlanVersion(
         plan=plan,
-        number=1,
-        receipt_number=f"回执〔{YEAR}〕{plan.unit.code}-1号",
+        number=number,
+        receipt_number=f"回执〔{YEAR}〕{plan.unit.code}-{number}号",
         content=frozen,
         sha256=fingerprint(frozen),
         signed_by=head,
         received_at=received,
         due_at=plan.due_at,
-        late_days=calendar.late_workdays(plan.due_at, received),
+        late_days=calendar.late_workdays(plan.due_at, received) if number == 1 else 0,
     )
 
 
@@ -148,7 +171,6 @@ def approve(filed, versions, officer) -> None:
             decided_at,
         )
         plan.state, plan.state_changed_at, plan.version = Plan.State.APPROVED, decided_at, 3
-        plan.submitted_at, plan.late_days = version.received_at, version.late_days
         plan.latest_version = plan.approved_version = version
         departments = {department.name: department for department in plan.unit.departments.all()}
         rows = version.content["sections"][SectionKind.MEASURES]["rows"]

@@ -32,7 +32,7 @@ OTHER_ROADS = {
     "Heartbeat": "no data of anybody",
     "Attachment": "of(owner) and readable(user): the owner was fetched through visible_to",
 }
-GOOD_FIRST_STEPS = {"visible_to", "public", "published", "current"}
+GOOD_FIRST_STEPS = {"visible_to", "public", "published", "current", "of_the_city"}
 
 
 def roads(tree) -> list[str]:

@@ -212,6 +212,18 @@ class Post(models.Model):
         return f"{place} {label}".strip() if place else label
 
 
+class LeadingGroupQuerySet(models.QuerySet):
+    def of_the_city(self):
+        return self.filter(unit=None)
+
+    def present(self):
+        return self.filter(ends_on=None)
+
+    def as_typed(self):
+        """What the form shows of each."""
+        return self.values("position", "name", "title", "phone")
+
+
 class LeadingGroupMember(models.Model):
     """Somebody in the leading group of a unit, or of the city when `unit` is empty (R8.1). History by dates."""
 
@@ -231,6 +243,8 @@ class LeadingGroupMember(models.Model):
     phone = models.CharField("联系电话", max_length=32, blank=True)
     starts_on = models.DateField("起始日期")
     ends_on = models.DateField("结束日期", null=True, blank=True)
+
+    objects = LeadingGroupQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "创建工作领导组"

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.list, name="list"),
     path("suggest/", views.suggest, name="suggest"),
     path("export/", views.export, name="export"),
+    path("leading_group/", views.city_leading_group, name="city_leading_group"),
     path("create/", views.create, name="create"),
     path("import_roster/", post_views.import_roster, name="import_roster"),
     path("roster.xlsx", post_views.roster_form, name="roster_form"),

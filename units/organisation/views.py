@@ -19,7 +19,7 @@ from units.organisation.forms import (
     UnitFilter,
     UnitForm,
 )
-from units.organisation.models import Unit
+from units.organisation.models import LeadingGroupMember, Unit
 
 HEADS = ("序号", "单位代码", "单位全称", "简称", "类别", "隶属关系", "创建基础", "是否设服务窗口")
 
@@ -73,7 +73,7 @@ def detail(request, pk):
         "unit": unit,
         "departments": unit.departments.filter(ended_on=None).order_by("pk"),
         "posts": unit.posts.active().select_related("user", "department").order_by("role", "pk"),
-        "members": unit.leading_group.filter(ends_on=None),
+        "members": unit.leading_group.present(),
         "tiers": unit.tiers.select_related("by"),
         "former_names": unit.former_names.all(),
         "can_maintain": access.can_maintain(request.user),
@@ -168,10 +168,29 @@ def department(request, pk, department_pk=None):
 
 
 @signed_in
+def city_leading_group(request):
+    """The leading group of the city (R8.1): everybody reads it, the office adjusts it."""
+    members = LeadingGroupMember.objects.of_the_city()
+    may = access.can_maintain(request.user)
+    rows = MemberFormSet(request.POST or None, initial=[*members.present().as_typed()], prefix="rows")
+    if request.method == "POST":
+        allow(may)
+        if rows.is_valid():
+            kept = [row for row in rows.cleaned_data if row and not row.pop("DELETE", False)]
+            actions.set_leading_group(unit=None, members=kept, by=request.user)
+            messages.success(request, "领导组已调整，原任职记录保留。")
+            return redirect("organisation:city_leading_group")
+    page = {"members": members, "form": rows, "may": may}
+    return render(
+        request, "units/organisation/city_leading_group.html", page, status=422 if rows.is_bound else 200
+    )
+
+
+@signed_in
 def leading_group(request, pk):
     unit = the_unit(request, pk)
     allow(access.can_maintain_unit(request.user, unit))
-    present = unit.leading_group.filter(ends_on=None).values("position", "name", "title", "phone")
+    present = unit.leading_group.present().as_typed()
     rows = MemberFormSet(request.POST or None, initial=[*present], prefix="rows")
     if rows.is_valid():
         members = [row for row in rows.cleaned_data if row and not row.pop("DELETE", False)]

@@ -211,3 +211,22 @@ def test_a_wrong_roster_comes_back_marked_in_both_sheets(cast, client):
     book = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
     assert book["单位"]["D3"].comment.text.startswith("“学校”不在可选范围内")
     assert book["科室"]["C2"].comment.text.startswith("“也许”不在可选范围内")
+
+
+def test_the_citys_leading_group_is_read_by_all_and_adjusted_by_the_office(cast, client):
+    words = {
+        "rows-TOTAL_FORMS": "1",
+        "rows-INITIAL_FORMS": "0",
+        "rows-0-position": "head",
+        "rows-0-name": "王永明",
+    }
+    client.force_login(cast.clerk)
+    refused = client.post("/units/organisation/leading_group/", words)
+    client.force_login(cast.officer)
+    client.post("/units/organisation/leading_group/", words)
+    client.force_login(cast.clerk)
+
+    assert refused.status_code == 403
+    page = client.get("/units/organisation/leading_group/").content.decode()
+    assert "组长：王永明" in page
+    assert "调整领导组" not in page
