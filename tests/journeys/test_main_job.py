@@ -150,11 +150,17 @@ def test_the_deadline_bulletin_from_draft_to_receipt(cast, seat):
 
         director = seat(cast.office_head)
         page = director.go(office.page.url.removeprefix(director.base))
+        page.wait_for_load_state(
+            "load"
+        )  # the dialog is the script's; before it the question folds out in place
         page.click("summary:has-text('签发')")
         page.click("dialog[open] button:has-text('确认签发')")
         page = office.go(director.page.url.removeprefix(office.base))
         page.click("button:has-text('编号')")
         assert "直创办〔2026〕1号" in office.text()
+        page.wait_for_load_state(
+            "load"
+        )  # the dialog is the script's; before it the question folds out in place
         page.click("summary:has-text('印发')")
         page.click("dialog[open] button:has-text('确认印发')")
         office.picture("bulletin")
