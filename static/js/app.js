@@ -34,6 +34,7 @@
     body.querySelector(".ask-buttons").append(cancel);
     dialog.append(body);
     details.after(dialog);
+    if (details.open) { details.open = false; dialog.showModal(); } // opened on a slow line before this script came
     summary.addEventListener("click", (event) => {
       event.preventDefault();
       dialog.showModal();
