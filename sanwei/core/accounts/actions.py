@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import check_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.crypto import salted_hmac
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from sanwei.core import clock
 from sanwei.core.accounts import passwords, throttle
@@ -18,38 +19,42 @@ from sanwei.core.idempotency.models import Reply
 
 WRONG = "用户名或密码不正确，请核对后重新输入。"
 RECOVERY_CODES = 8
+NOBODY = "!"  # no password has this hash, and asking costs one hashing all the same
 
 
 def verify(*, username: str, password: str, address: str) -> User:
     """Who signs in with these words from this address. Unknown name, wrong password and disabled account cost and
     say the same. Raises ValidationError or throttle.TooMany. Side effects: failure counters, audit."""
-    throttle.require_open(username, address)
     user = User.objects.filter(username=username.strip().lower()).first()
-    with throttle.hashing_turn():
-        right = check_password(password[: passwords.LONGEST + 1], user.password if user else decoy())
-    if not (user and right and user.is_active):
-        throttle.note_failure(username, address)
+    if not (knows(user, username, password, address) and user.is_active):
         if user:
             with transaction.atomic():
                 record(user, "sign_in_failed", None, label="登录失败")
         raise ValidationError(WRONG)
-    throttle.forget_failures(username, address)
     with transaction.atomic():
+        throttle.forget_failures(username, address)
         record(user, "sign_in", user, label="登录")
     return user
 
 
-_decoy = ""
+def knows(user, username: str, password: str, address: str) -> bool:
+    """Whether `password` is that of `user`; None, and a disabled account, cost one hashing too and are never right.
+
+    The lock is asked again inside the turn, so that guesses sent all at once are no more than those sent in a row.
+    """
+    throttle.require_open(username, address)
+    with throttle.hashing_turn():
+        throttle.require_open(username, address)
+        right = check_password(password[: passwords.LONGEST + 1], user.password if user else NOBODY)
+        if not (right and user.is_active):
+            throttle.note_failure(username, address)
+    return right
 
 
-def decoy() -> str:
-    """A hash to check against when there is no such account, so that the answer takes as long."""
-    global _decoy
-    if not _decoy:
-        user = User()
-        user.set_password(secrets.token_hex(16))
-        _decoy = user.password
-    return _decoy
+def require_password(*, user, password: str, address: str) -> None:
+    """Refuse unless the person at the keyboard knows the present password; guessing is slowed as at the door."""
+    if not knows(user, user.username, password, address):
+        raise ValidationError("现密码不正确，请重新输入。")
 
 
 def create_account(*, username: str, name: str, by, **fields) -> tuple[User, str]:
@@ -69,15 +74,17 @@ def issue_password(*, user, by) -> str:
         user.set_password(password)
         user.must_change_password, user.session_generation = True, user.session_generation + 1
         user.save(update_fields=["password", "must_change_password", "session_generation"])
+        PasswordHistory.objects.create(user=user, password=user.password)
         record(user, "issue_password", by, label="重置密码")
     return password
 
 
 def change_password(*, user, password: str) -> None:
     """修改密码 by its holder; raises ValidationError by the policy. Side effects: row, history, audit; other sessions end."""
-    password_validation.validate_password(password, user)
-    with transaction.atomic():
+    with throttle.hashing_turn():
+        password_validation.validate_password(password, user)
         user.set_password(password)
+    with transaction.atomic():
         user.must_change_password, user.password_changed_at = False, clock.now()
         user.save(update_fields=["password", "must_change_password", "password_changed_at"])
         PasswordHistory.objects.create(user=user, password=user.password)
@@ -119,24 +126,32 @@ def code_digest(user, code: str) -> str:
     return salted_hmac(f"sanwei.accounts.recovery.{user.pk}", tidy, algorithm="sha256").hexdigest()
 
 
-def new_recovery_codes(*, user) -> list[str]:
-    """Fresh codes, shown once; earlier ones no longer work. Side effects: rows, audit."""
+def enrol(*, user, device) -> list[str]:
+    """启用双因素认证 with a device that has shown a right code; returns the recovery codes, to be shown once.
+
+    Earlier devices and codes no longer work; every other session ends. Side effects: rows, audit.
+    """
     codes = [f"{secrets.token_hex(4)}-{secrets.token_hex(4)}".upper() for _ in range(RECOVERY_CODES)]
     with transaction.atomic():
+        TOTPDevice.objects.filter(user=user).exclude(pk=device.pk).delete()
+        device.confirmed = True
+        device.save(update_fields=["confirmed"])
+        user.session_generation += 1
+        user.save(update_fields=["session_generation"])
         user.recovery_codes.all().delete()
         RecoveryCode.objects.bulk_create(
             RecoveryCode(user=user, digest=code_digest(user, code)) for code in codes
         )
-        record(user, "new_recovery_codes", user, label="生成恢复码")
+        record(user, "enrol", user, label="启用双因素认证")
     return codes
 
 
 def use_recovery_code(*, user, code: str) -> bool:
     """Whether the code was good; it is used up by this. One UPDATE decides between two at once."""
     unused = RecoveryCode.objects.filter(user=user, digest=code_digest(user, code), used_at=None)
-    if not unused.update(used_at=clock.now()):
-        return False
     with transaction.atomic():
+        if not unused.update(used_at=clock.now()):
+            return False
         record(user, "use_recovery_code", user, label="使用恢复码")
     return True
 

@@ -3,7 +3,9 @@
 from django import forms
 from django.contrib.auth import password_validation
 
+from sanwei.core.accounts.actions import require_password
 from sanwei.core.accounts.models import User
+from sanwei.core.audit.context import origin
 
 
 class SignInForm(forms.Form):
@@ -39,9 +41,9 @@ class PasswordForm(forms.Form):
         ].get_help_text()
 
     def clean_present(self):
-        if not self.user.check_password(self.cleaned_data["present"]):
-            raise forms.ValidationError("现密码不正确，请重新输入。")
-        return self.cleaned_data["present"]
+        present = self.cleaned_data["present"]
+        require_password(user=self.user, password=present, address=origin.get().address or "0.0.0.0")
+        return present
 
     def clean(self):
         cleaned = super().clean()

@@ -15,6 +15,7 @@ from sanwei.core.roles import KEEPER_ROLES, roles_of
 
 SEEN, BEGAN = "seen_at", "began_at"
 EXPIRED = "登录已过期，请重新登录。已自动保存的内容没有丢失，未保存的内容保留在本机浏览器中。"
+SECOND_FACTOR = "accounts:second_factor"
 WRITE_EVERY = 60  # seconds between two notes of activity
 
 
@@ -65,21 +66,26 @@ class DoorMiddleware:
             raise ImproperlyConfigured(
                 f"{view.__module__}.{getattr(view, '__name__', view)} declares no door"
             )
-        if door == PUBLIC or not request.user.is_authenticated or getattr(view, "door_before_ready", False):
+        if door == PUBLIC or not request.user.is_authenticated:
             return None
         page = what_is_missing(request)
-        return redirect(page) if page else None
+        if not page or (getattr(view, "door_before_ready", False) and page != SECOND_FACTOR):
+            return None
+        return None if request.resolver_match.view_name == page else redirect(page)
 
 
 def what_is_missing(request) -> str:
-    """The page that must be done before any other: a new password, the second factor; nothing when ready."""
+    """The page that must be done before any other: the second factor, a new password; nothing when ready.
+
+    Who has a second factor shows it first: a password alone must not change the password or enrol another device.
+    """
+    verified = request.user.is_verified()
+    if not verified and has_device(request):
+        return SECOND_FACTOR
     if request.user.must_change_password or password_expired(request.user):
         return "accounts:change_password"
-    if not request.user.is_verified():
-        if has_device(request):
-            return "accounts:second_factor"
-        if roles_of(request.user) & settings.SANWEI_SECOND_FACTOR_ROLES:
-            return "accounts:enrol"
+    if not verified and roles_of(request.user) & settings.SANWEI_SECOND_FACTOR_ROLES:
+        return "accounts:enrol"
     return ""
 
 

@@ -18,7 +18,7 @@ class OfficePasswordValidator:
 
     def validate(self, password, user=None):
         faults = [*self.faults(password)]
-        if user is not None and user.pk:
+        if user is not None and user.pk and len(password) <= LONGEST:
             faults += self.personal_faults(password, user)
         if faults:
             raise ValidationError(faults)

@@ -5,6 +5,7 @@ import io
 
 import qrcode
 import qrcode.image.svg
+from django.db import transaction
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from sanwei.core.accounts.actions import use_recovery_code
@@ -30,11 +31,15 @@ def secret_text(device) -> str:
 
 
 def accepted(user, code: str) -> TOTPDevice | None:
-    """The device that accepts the code, or the first one if it is a recovery code; a code is accepted once."""
-    devices = list(TOTPDevice.objects.filter(user=user, confirmed=True))
-    for device in devices:
-        if device.verify_is_allowed()[0] and device.verify_token(code.strip()):
-            return device
+    """The device that accepts the code, or the first one if it is a recovery code; a code is accepted once.
+
+    The devices are locked meanwhile: two who send the same code at once are not both let in.
+    """
+    with transaction.atomic():
+        devices = list(TOTPDevice.objects.filter(user=user, confirmed=True).select_for_update())
+        for device in devices:
+            if device.verify_is_allowed()[0] and device.verify_token(code.strip()):
+                return device
     if devices and len(code.replace("-", "").strip()) == 16 and use_recovery_code(user=user, code=code):
         return devices[0]
     return None

@@ -91,11 +91,10 @@ def enrol(request):
     form = CodeForm(request.POST or None)
     if form.is_valid():
         if device.verify_token(form.cleaned_data["code"].strip()):
-            device.confirmed = True
-            device.save(update_fields=["confirmed"])
+            codes = actions.enrol(user=request.user, device=device)
             request.session["has_device"] = True
+            update_session_auth_hash(request, request.user)
             otp_login(request, device)
-            codes = actions.new_recovery_codes(user=request.user)
             return render(request, "core/accounts/recovery_codes.html", {"codes": codes})
         form.add_error("code", "验证码不正确或已过期，请输入认证器当前显示的6位数字。")
     page = {

@@ -1,6 +1,8 @@
 """Gives each request its id and its origin, and stamps the instant at which it reached us."""
 
+import contextlib
 import datetime as dt
+import ipaddress
 import re
 import uuid
 
@@ -41,6 +43,9 @@ def received_at(request) -> dt.datetime:
 
 
 def client_address(request) -> str | None:
-    """The address the proxy saw; the peer's own address when there is no proxy."""
+    """The address the proxy saw; the peer's own address when there is no proxy; None if it is no address."""
     forwarded = request.headers.get("X-Forwarded-For", "") if settings.SANWEI_BEHIND_PROXY else ""
-    return forwarded.rsplit(",", 1)[-1].strip() or request.META.get("REMOTE_ADDR") or None
+    claimed = forwarded.rsplit(",", 1)[-1].strip() or request.META.get("REMOTE_ADDR", "")
+    with contextlib.suppress(ValueError):
+        return str(ipaddress.ip_address(claimed))
+    return None
