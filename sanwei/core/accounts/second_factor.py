@@ -40,6 +40,6 @@ def accepted(user, code: str) -> TOTPDevice | None:
         for device in devices:
             if device.verify_is_allowed()[0] and device.verify_token(code.strip()):
                 return device
-    if devices and len(code.replace("-", "").strip()) == 16 and use_recovery_code(user=user, code=code):
+    if devices and use_recovery_code(user=user, code=code):
         return devices[0]
     return None
