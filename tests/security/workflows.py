@@ -1,0 +1,136 @@
+"""Every record that has a workflow: how to build one in any state, and what each verb is told.
+
+A new model with TRANSITIONS must be entered in WORKFLOWS; test_transitions sees to it.
+"""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable
+
+from assessments.bulletins import actions as bulletins
+from assessments.bulletins.models import Bulletin
+from sanwei.core.roles import Role
+from tests import make
+from tests.cast import beijing
+from tests.units.policies.build import policy
+from units.campaigns import actions as campaigns
+from units.campaigns.models import Campaign
+from units.plans import actions as plans
+from units.plans.models import Plan, PlanVersion
+from units.policies import actions as policies
+from units.policies.models import Policy
+
+NOW = beijing(2026, 3, 4, 9, 30)  # the deadline of 2026 has passed
+LATER = dt.date(2026, 3, 20)
+WHY = {"reason": "另有安排"}
+
+
+@dataclasses.dataclass(frozen=True)
+class Workflow:
+    """`build(cast, state)` saves a complete row; `typed` is what a browser posts, `told` what the action is given."""
+
+    actions: object
+    address: str
+    argument: str
+    build: Callable
+    typed: dict[str, dict]
+    told: dict[str, dict]
+
+
+def in_state(row, state, **fields):
+    type(row).objects.filter(pk=row.pk).update(state=state, **fields)
+    return type(row).objects.get(pk=row.pk)
+
+
+def a_plan(cast, state) -> Plan:
+    """Complete and once handed in; published where it can be taken down."""
+    make.write_plan_directly(cast.plan)
+    text = plans.frozen(cast.plan)
+    version = PlanVersion.objects.create(
+        plan=cast.plan, number=1, receipt_number="回执", content=text, sha256=plans.content.fingerprint(text),
+        signed_by=cast.head, received_at=NOW, due_at=NOW, late_days=0,
+    )  # fmt: skip
+    fields = {"latest_version": version, "approved_version": version, "submitted_at": NOW}
+    if state == Plan.State.RETURNED:
+        fields |= {"returned_at": NOW, "revision_due_at": NOW}
+    if state == Plan.State.DRAFT:
+        fields |= {"published_at": NOW}
+    return in_state(cast.plan, state, **fields)
+
+
+def a_bulletin(cast, state) -> Bulletin:
+    row = bulletins.draft(kind="submission", campaign=cast.campaign, by=cast.officer)
+    numbered = {"year": 2026, "number": 9} if state in ("numbered", "published", "void") else {}
+    return in_state(row, state, **numbered)
+
+
+def a_campaign(cast, state) -> Campaign:
+    in_state(cast.campaign, Campaign.State.ARCHIVE)
+    return make.campaign(2027, state=state)
+
+
+def a_policy(cast, state) -> Policy:
+    return in_state(policy(by=cast.officer), state)
+
+
+def signing(row) -> dict:
+    return {"sha256": plans.content.fingerprint(plans.frozen(row)), "not_secret": "on"}
+
+
+WORKFLOWS = {
+    Plan: Workflow(
+        plans, "/units/plans/", "plan", a_plan,
+        typed={
+            "sign": signing, "hand_back": WHY, "withdraw": WHY, "amend": WHY, "unpublish": WHY,
+            "return_for_revision": {"opinion": "请补正", "due_on": str(LATER)},
+            "grant_extension": {**WHY, "due_on": str(LATER)},
+        },
+        told={
+            "sign": {"received_at": NOW}, "hand_back": WHY, "withdraw": WHY, "amend": WHY, "unpublish": WHY,
+            "return_for_revision": {"opinion": "请补正", "due_on": LATER},
+            "grant_extension": {**WHY, "due_on": LATER},
+        },
+    ),
+    Bulletin: Workflow(
+        bulletins, "/assessments/bulletins/", "bulletin", a_bulletin,
+        typed={"hand_back": WHY, "void": WHY, "open": {"checked": "on"}},
+        told={"hand_back": WHY, "void": WHY},
+    ),
+    Campaign: Workflow(campaigns, "/units/campaigns/", "campaign", a_campaign, typed={}, told={}),
+    Policy: Workflow(
+        policies, "/units/policies/", "policy", a_policy,
+        typed={"repeal": WHY, "reinstate": WHY}, told={"repeal": WHY, "reinstate": WHY},
+    ),
+}  # fmt: skip
+
+EVERY_MOVE = [
+    (model, verb, state) for model in WORKFLOWS for verb in model.TRANSITIONS for state in model.State.values
+]
+ALLOWED = [move for move in EVERY_MOVE if move[2] in move[0].TRANSITIONS[move[1]].sources]
+REFUSED = [move for move in EVERY_MOVE if move not in ALLOWED]
+
+
+def named(move) -> str:
+    return "-".join((move[0].__name__, *move[1:]))
+
+
+def all_powers(cast):
+    """One person with every right that these verbs ask for, and no part in what was done before."""
+    person = make.holder(Role.OFFICE_HEAD, "万能")
+    for role in (Role.OFFICE, Role.UNIT_CLERK, Role.UNIT_HEAD):
+        make.post(person, role, cast.unit if role != Role.OFFICE else None)
+    return person
+
+
+def press(client, row, verb):
+    """Post `verb` as the page's button does."""
+    typed = WORKFLOWS[type(row)].typed.get(verb, {})
+    typed = typed(row) if callable(typed) else typed
+    return client.post(f"{WORKFLOWS[type(row)].address}{row.pk}/{verb}/", typed)
+
+
+def act(row, verb, by):
+    """Call the verb's action."""
+    workflow = WORKFLOWS[type(row)]
+    words = {workflow.argument: row, "by": by, **workflow.told.get(verb, {})}
+    return getattr(workflow.actions, verb)(**words)
