@@ -1,4 +1,4 @@
-"""A throwaway PostgreSQL and Redis for the tests: own folders, own ports, gone afterwards."""
+"""A throwaway PostgreSQL and Redis for tests and trials: own folders, own ports, gone afterwards."""
 
 import contextlib
 import os
@@ -9,6 +9,9 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
+
+SILENT = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+NOTHING_KEPT = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 
 def free_port() -> int:
@@ -33,67 +36,107 @@ def plain_user() -> dict:
     return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
 
 
+class Postgresql:
+    """One server on a port of its own; `options` are words for its command line."""
+
+    def __init__(self, folder: Path, options: str):
+        self.who, self.port, self.folder, self.data = plain_user(), free_port(), folder, folder / "data"
+        self.options = (
+            f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
+            f" -c max_connections=60 {options}"
+        )
+        if self.who:
+            os.chown(folder, self.who["user"], self.who["group"])
+
+    def run(self, program: str, *words, check=True) -> None:
+        command = [postgresql_bin() / program, *words]
+        subprocess.run(command, check=check, cwd="/", **SILENT, **self.who)
+
+    def create(self) -> None:
+        self.run(
+            "initdb", "-D", self.data, "-U", "sanwei", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"
+        )
+
+    def start(self) -> None:
+        """Start, also after a crash, and wait until it answers."""
+        self.run("pg_ctl", "-D", self.data, "-w", "-l", self.folder / "log", "-o", self.options, "start")
+
+    def create_database(self, name: str) -> str:
+        """The URL of a new, empty database."""
+        self.run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "sanwei", name)
+        return f"postgres://sanwei@127.0.0.1:{self.port}/{name}"
+
+    @property
+    def pid(self) -> int:
+        """Of the postmaster."""
+        return int((self.data / "postmaster.pid").read_text().split()[0])
+
+    def stop(self) -> None:
+        self.run("pg_ctl", "-D", self.data, "-m", "immediate", "stop", check=False)
+
+
+@contextlib.contextmanager
+def postgresql_server(options: str = NOTHING_KEPT):
+    """Yields a running Postgresql without databases."""
+    folder = Path(tempfile.mkdtemp(prefix="sanwei-pg-"))
+    server = Postgresql(folder, options)
+    try:
+        server.create()
+        server.start()
+        yield server
+    finally:
+        if server.data.exists():
+            server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 @contextlib.contextmanager
 def postgresql():
     """Yields the URL of an empty UTF-8 database; durability is off, since nothing of it is kept."""
-    who, bin_dir, port = plain_user(), postgresql_bin(), free_port()
-    folder = Path(tempfile.mkdtemp(prefix="sanwei-pg-"))
-    if who:
-        os.chown(folder, who["user"], who["group"])
-    data = folder / "data"
-    quiet = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder, **who}
-    try:
-        subprocess.run(
-            [
-                bin_dir / "initdb",
-                "-D",
-                data,
-                "-U",
-                "sanwei",
-                "-A",
-                "trust",
-                "-E",
-                "UTF8",
-                "--locale=C.UTF-8",
-                "-N",
-            ],
-            **quiet,
-        )
-        options = (
-            f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
-            " -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
-        )
-        subprocess.run(
-            [bin_dir / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"], **quiet
-        )
-        subprocess.run(
-            [bin_dir / "createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "sanwei", "sanwei"], **quiet
-        )
-        yield f"postgres://sanwei@127.0.0.1:{port}/sanwei"
-    finally:
-        if data.exists():
-            subprocess.run(
-                [bin_dir / "pg_ctl", "-D", data, "-m", "immediate", "stop"],
-                check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", **who,
-            )  # fmt: skip
-        shutil.rmtree(folder, ignore_errors=True)
+    with postgresql_server() as server:
+        yield server.create_database("sanwei")
+
+
+class Redis:
+    """One server on a port of its own; `options` are words for its command line."""
+
+    def __init__(self, folder: Path, *options: str):
+        self.port, self.folder, self.options, self.process = free_port(), folder, options, None
+
+    @property
+    def url(self) -> str:
+        return f"redis://127.0.0.1:{self.port}/0"
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(
+            ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1", "--dir", self.folder, *self.options],
+            stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+        wait_for(self.port)
+
+    def stop(self) -> None:
+        if self.process.poll() is None:
+            self.process.terminate()
+        self.process.wait()
+
+
+@contextlib.contextmanager
+def redis_server(*options: str):
+    """Yields a running Redis that keeps nothing, unless its `options` say so."""
+    with tempfile.TemporaryDirectory(prefix="sanwei-redis-") as folder:
+        server = Redis(Path(folder), *(options or ("--save", "")))
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
 
 
 @contextlib.contextmanager
 def redis():
     """Yields the URL of a Redis that keeps nothing."""
-    port = free_port()
-    with tempfile.TemporaryDirectory(prefix="sanwei-redis-") as folder:
-        server = subprocess.Popen(
-            ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder],
-            stdout=subprocess.DEVNULL,
-        )
-        try:
-            wait_for(port)
-            yield f"redis://127.0.0.1:{port}/0"
-        finally:
-            server.terminate()
-            server.wait()
+    with redis_server() as server:
+        yield server.url
 
 
 def wait_for(port: int, seconds: float = 20) -> None:

@@ -26,17 +26,22 @@ def index(obj, title: str, text: str, at=None) -> None:
     """Enter or renew the words of a record. Side effects: its search entries."""
     with transaction.atomic():
         forget(obj)
-        SearchEntry.objects.bulk_create(
-            SearchEntry(
-                object_type=obj._meta.label_lower,
-                object_id=obj.pk,
-                piece=number,
-                title=title[:300],
-                terms=" ".join(terms(f"{title}\n{piece}" if number == 0 else piece)),
-                at=at or clock.now(),
-            )
-            for number, piece in enumerate(chunks(text))
+        SearchEntry.objects.bulk_create(entries_of(obj, title, text, at))
+
+
+def entries_of(obj, title: str, text: str, at=None) -> list[SearchEntry]:
+    """The unsaved entries of a record, one for each piece of its text."""
+    return [
+        SearchEntry(
+            object_type=obj._meta.label_lower,
+            object_id=obj.pk,
+            piece=number,
+            title=title[:300],
+            terms=" ".join(terms(f"{title}\n{piece}" if number == 0 else piece)),
+            at=at or clock.now(),
         )
+        for number, piece in enumerate(chunks(text))
+    ]
 
 
 def forget(obj) -> None:
