@@ -176,5 +176,6 @@ def set_leading_group(*, unit, members, by) -> None:
             for key in wanted
             if key not in present
         )
-        if unit is not None:
-            record(unit, "set_leading_group", by, label="调整领导组", members=len(wanted))
+        # the city itself is no record: its group is entered under its newest member
+        if about := unit or LeadingGroupMember.objects.of_the_city().last():
+            record(about, "set_leading_group", by, label="调整领导组", members=len(wanted))

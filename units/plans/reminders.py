@@ -95,7 +95,7 @@ def remind_of(campaign_id: int, owed: dt.datetime, threshold: Threshold) -> int:
             key = f"due:{owed.isoformat()}:{threshold.name}"
             tell(plan, threshold.roles, key, title, body, kind="reminder")
         count += 1
-    if count and threshold.office:
+    if threshold.office:  # also when every unit has been told: the run before may have ended in between
         tell_office(campaign_id, calendar.due_day(owed), threshold)
     return count
 

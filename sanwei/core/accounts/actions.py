@@ -67,6 +67,17 @@ def create_account(*, username: str, name: str, by, **fields) -> tuple[User, str
     return user, password
 
 
+def edit_account(*, user, by, **fields) -> None:
+    """Change name, phone or email; the record says which, not what. Side effects: row, audit."""
+    if not fields:
+        return
+    with transaction.atomic():
+        for name, value in fields.items():
+            setattr(user, name, value)
+        user.save(update_fields=[*fields])
+        record(user, "edit_account", by, label="修改账号信息", fields=sorted(fields))
+
+
 def issue_password(*, user, by) -> str:
     """重置密码: a new one, returned to be shown once, to be changed at the first sign-in; every session ends."""
     password = passwords.issued()

@@ -22,7 +22,8 @@ class UserAdmin(KeptBy):
     def save_model(self, request, obj, form, change):
         """A new account gets an issued password, shown once."""
         if change:
-            obj.save(update_fields=["name", "phone", "email"])
+            changed = {name: form.cleaned_data[name] for name in form.changed_data}
+            actions.edit_account(user=obj, by=request.user, **changed)
             return
         words = {name: form.cleaned_data[name] for name in ("phone", "email")}
         made, password = actions.create_account(

@@ -127,7 +127,8 @@ def account(request):
     """我的账号: posts, addresses, password, second factor, the last sign-ins."""
     form = AddressForm(request.POST or None, instance=request.user)
     if form.is_valid():
-        request.user.save(update_fields=["phone", "email"])
+        changed = {name: form.cleaned_data[name] for name in form.changed_data}
+        actions.edit_account(user=request.user, by=request.user, **changed)
         messages.success(request, "联系方式已保存。")
         return redirect("accounts:account")
     sign_ins = Entry.objects.about(request.user).filter(verb__in=["sign_in", "sign_in_failed"])[:10]

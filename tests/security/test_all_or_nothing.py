@@ -1,0 +1,147 @@
+"""An act that breaks at any statement has not happened at all (LOSS-12)."""
+
+import contextlib
+import datetime as dt
+import itertools
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.db import OperationalError, connection, transaction
+
+from sanwei.core.notifications.actions import notify
+from sanwei.core.notifications.models import Notification
+from tests import make
+from tests.security.acts import ACTS, fresh
+from tests.security.workflows import ALLOWED, NOW, WORKFLOWS, all_powers, named
+from tests.security.workflows import act as take_verb
+from units.plans import drafting
+from units.plans.models import Reminder
+from units.plans.reminders import remind
+
+BOOKKEEPING = ("SAVEPOINT", "RELEASE", "ROLLBACK")  # not statements of an act: how it is undone
+
+
+class Broken(OperationalError):
+    """The connection is gone."""
+
+
+@contextlib.contextmanager
+def breaking_at(number: int):
+    """The statements before `number` go through, then the database is gone."""
+    passed = []
+
+    def statement(execute, sql, params, many, context):
+        if not sql.startswith(BOOKKEEPING):
+            passed.append(sql)
+            if len(passed) == number:
+                raise Broken(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(statement):
+        yield
+
+
+def everything() -> dict[str, list]:
+    """Every row of every table of the house."""
+    models = [m for m in apps.get_models() if m._meta.app_label in ("core", "units", "assessments")]
+    return {m._meta.db_table: sorted(m.objects.values_list(), key=str) for m in models}
+
+
+def broken(take, number: int) -> bool:
+    """Whether `take` was broken at statement `number`. What stands outside the act's own transaction stays, as it
+    would where nothing but the act opens one."""
+    try:
+        with breaking_at(number):
+            take()
+    except Broken:
+        connection.set_rollback(False)
+        return True
+    return False
+
+
+def torn_at(take) -> list[int]:
+    """At which statements a break leaves something behind. The act is done whole last of all, to see that it can be."""
+    before, torn = everything(), []
+    for number in itertools.count(1):
+        place = transaction.savepoint()
+        if not broken(take, number):
+            break
+        if everything() != before:
+            torn.append(number)
+        transaction.savepoint_rollback(place)
+    assert everything() != before, "nothing was done even without a break"
+    return torn
+
+
+@pytest.fixture(autouse=True)
+def frozen():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.mark.parametrize("act", ACTS, ids=lambda act: act.__name__)
+def test_loss_12_an_act_broken_anywhere_leaves_nothing(cast, act):
+    assert torn_at(act(cast)) == []
+
+
+@pytest.mark.parametrize("move", [m for m in ALLOWED if m[1:] != ("unpublish", "approved")], ids=named)
+def test_loss_12_a_verb_broken_anywhere_leaves_nothing(cast, move):
+    model, verb, state = move
+    row, by = WORKFLOWS[model].build(cast, state), all_powers(cast)
+
+    assert torn_at(lambda: take_verb(fresh(row), verb, by)) == []
+
+
+def autosave(cast):
+    words = {"plan": cast.plan, "kind": "experience", "typed": {"text": "甲"}, "version": 0, "by": cast.clerk}
+    return lambda: drafting.save_section(**words)
+
+
+def autosave_again(cast):
+    autosave(cast)()
+    words = {"plan": cast.plan, "kind": "experience", "typed": {"text": "乙"}, "version": 1, "by": cast.clerk}
+    return lambda: drafting.save_section(**words)
+
+
+def tell(cast):
+    cast.clerk.email, cast.clerk.phone = "li@example.test", "13900000000"
+    cast.clerk.save(update_fields=["email", "phone"])
+
+    def telling():
+        with transaction.atomic():
+            notify([cast.clerk, cast.head], "k", "请报送", kind="urge", about=cast.plan)
+
+    return telling
+
+
+@pytest.mark.parametrize("act", [autosave, autosave_again, tell], ids=lambda act: act.__name__)
+def test_loss_12_saving_and_telling_broken_anywhere_leave_nothing(cast, act):
+    assert torn_at(act(cast)) == []
+
+
+def test_loss_12_reminders_broken_anywhere_are_completed_by_the_next_run(cast):
+    remind()
+    whole = told()
+    for number in itertools.count(1):
+        Notification.objects.all().delete()
+        Reminder.objects.all().delete()
+        if not broken(remind, number):
+            break
+        remind()
+        assert told() == whole
+    assert number > 10
+
+
+def told() -> list[tuple]:
+    return sorted(Notification.objects.values_list("user__name", "key"))
+
+
+def test_loss_12_control_an_act_without_a_transaction_is_found_out(cast):
+    def careless():
+        cast.plan.extensions.create(
+            previous_due_at=NOW, due_at=NOW + dt.timedelta(days=1), reason="停电", granted_by=cast.officer
+        )
+        make.user("多余")
+
+    assert torn_at(careless) == [2]
