@@ -94,10 +94,10 @@ def edit(*, bulletin, title, addressees, text, version, by):
     return fresh
 
 
-def request_review(*, bulletin, by):
-    """送核. Whoever sends it for review answers for the draft. Side effects: state, audit, the office head is told."""
+def request_review(*, bulletin, by, version=None):
+    """送核. Whoever sends it for review answers for the draft as read. Side effects: state, audit, the office head is told."""
     with transaction.atomic():
-        bulletin = advance(bulletin, "request_review", by, changes={"drafted_by": by})
+        bulletin = advance(bulletin, "request_review", by, version=version, changes={"drafted_by": by})
         tell_office_head(bulletin)
     return bulletin
 
@@ -129,10 +129,13 @@ def hand_back(*, bulletin, by, reason):
 
 def sign(*, bulletin, by, version=None):
     """签发, by somebody else than the drafter and bound to the text that was read. Side effects: state, audit."""
-    if bulletin.drafted_by and bulletin.drafted_by.person == by.person:
-        raise Refused("签发人不能是拟稿人。请由领导组办公室其他负责同志签发。")
-    changes = {"signed_by": by, "signed_at": clock.now()}
-    return advance(bulletin, "sign", by, version=version, changes=changes)
+
+    def signed(row):  # asked of the locked row: the drafter may have changed since the page was opened
+        if row.drafted_by and row.drafted_by.person == by.person:
+            raise Refused("签发人不能是拟稿人。请由领导组办公室其他负责同志签发。")
+        return {"signed_by": by, "signed_at": clock.now()}
+
+    return advance(bulletin, "sign", by, version=version, changes=signed)
 
 
 def number(*, bulletin, by):

@@ -186,7 +186,11 @@ def recompile(request, pk):
 @require_POST
 @once
 def request_review(request, pk):
-    return take(request, pk, "request_review")
+    """送核 what was read on the page, no newer text."""
+    bulletin = the_bulletin(request, pk)
+    allow(access.can_request_review(request.user, bulletin))
+    actions.request_review(bulletin=bulletin, by=request.user, version=posted_version(request))
+    return done(request, bulletin, "送核")
 
 
 @signed_in
