@@ -1,10 +1,11 @@
 """The chain of seals over the record: made after the act by one sealer, checked by `manage.py verify_audit`.
 
-Each digest is HMAC-SHA256 over the previous digest and the canonical entry, under settings.SANWEI_AUDIT_KEY. The
+Each digest is HMAC-SHA256 over the previous digest, the canonical entry and the time of sealing, under settings.SANWEI_AUDIT_KEY. The
 order is that of sealing: an entry whose transaction committed late is sealed late. A tail that was cut, or a chain
 rebuilt by somebody who has the key, shows only against an anchor kept elsewhere (`manage.py audit_head`).
 """
 
+import datetime as dt
 import hashlib
 import hmac
 import json
@@ -23,9 +24,9 @@ FIELDS = (
 )  # fmt: skip
 
 
-def digest_of(previous: str, entry: Entry) -> str:
+def digest_of(previous: str, entry: Entry, sealed_at: dt.datetime) -> str:
     content = {field: getattr(entry, field) for field in FIELDS}
-    content["at"] = entry.at.isoformat()
+    content |= {"at": entry.at.isoformat(), "sealed_at": sealed_at.isoformat()}
     canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     key = settings.SANWEI_AUDIT_KEY.encode()
     return hmac.new(key, (previous + canonical).encode(), hashlib.sha256).hexdigest()
@@ -41,10 +42,10 @@ def seal_pending(limit: int = 5000) -> int:
         sequence, previous = (last.sequence, last.digest) if last else (0, START)
         seals = []
         for entry in Entry.objects.unsealed()[:limit]:
-            digest = digest_of(previous, entry)
-            sequence += 1
+            now, sequence = clock.now(), sequence + 1
+            digest = digest_of(previous, entry, now)
             seals.append(
-                Seal(sequence=sequence, entry=entry, previous=previous, digest=digest, sealed_at=clock.now())
+                Seal(sequence=sequence, entry=entry, previous=previous, digest=digest, sealed_at=now)
             )
             previous = digest
         Seal.objects.bulk_create(seals)
@@ -65,7 +66,7 @@ def first_fault(anchor: tuple[int, str] | None = None) -> str:
             return f"seal {expected} is missing (found {seal.sequence})"
         if seal.previous != previous:
             return f"seal {seal.sequence} does not follow its predecessor"
-        if digest_of(previous, seal.entry) != seal.digest:
+        if digest_of(previous, seal.entry, seal.sealed_at) != seal.digest:
             return f"entry {seal.entry_id} (seal {seal.sequence}) was changed"
         if anchor and seal.sequence == anchor[0] and seal.digest != anchor[1]:
             return f"seal {seal.sequence} differs from the anchor: the chain was rebuilt"

@@ -1,0 +1,128 @@
+"""What the web role may not do to the record, and that it can still do its work (AUTHZ-26, AUD-03)."""
+
+import pytest
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+
+from sanwei.core.audit.chain import first_fault, seal_pending
+from sanwei.core.audit.models import Entry
+from tests import make
+from units.plans import actions
+from units.plans.models import PlanVersion
+
+pytestmark = [pytest.mark.django_db, pytest.mark.services]  # SQLite knows no roles
+RECORD = ("core_entry", "core_seal")
+
+
+@pytest.fixture
+def filed(cast):
+    """A plan handed in and its entries sealed."""
+    plan = make.submitted_plan(cast.plan, cast.clerk, cast.head)
+    seal_pending()
+    run("SET CONSTRAINTS ALL IMMEDIATE")
+    return plan
+
+
+@pytest.fixture
+def web_role(filed):
+    """deploy/roles.sql as the owner runs it; from here on the session is the web role. Undone with the test."""
+    run((settings.BASE_DIR / "deploy" / "roles.sql").read_text().replace(":'web_password'", "'x'"))
+    run("SET LOCAL ROLE sanwei_web")
+    return "sanwei_web"
+
+
+def run(sql: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def said(sql: str) -> str:
+    """What the database answers to a statement, in its own words; nothing when it obeys."""
+    try:
+        with transaction.atomic():
+            run(sql)
+    except DatabaseError as error:
+        return str(error).splitlines()[0]
+    return ""
+
+
+@pytest.mark.parametrize("table", RECORD)
+def test_aud_03_the_web_role_only_adds(web_role, table):
+    column, key = ("label", "id") if table == "core_entry" else ("digest", "sequence")
+    answers = {
+        verb: said(sql)
+        for verb, sql in {
+            "update": f"UPDATE {table} SET {column} = '改'",
+            "delete": f"DELETE FROM {table}",
+            "truncate": f"TRUNCATE {table} CASCADE",
+            "merge": f"INSERT INTO {table} SELECT * FROM {table} ON CONFLICT ({key}) DO UPDATE SET {column} = '改'",
+            "lock for change": f"SELECT 1 FROM {table} FOR UPDATE",
+            "alter": f"ALTER TABLE {table} ADD COLUMN x int",
+            "drop": f"DROP TABLE {table} CASCADE",
+            "rename": f"ALTER TABLE {table} RENAME TO gone",
+            "disable trigger": f"ALTER TABLE {table} DISABLE TRIGGER USER",
+            "drop trigger": f"DROP TRIGGER {table}_append_only ON {table}",
+            "rule": f"CREATE RULE r AS ON INSERT TO {table} DO INSTEAD NOTHING",
+            "own": f"ALTER TABLE {table} OWNER TO sanwei_web",
+        }.items()
+    }
+
+    owner_only = f"must be owner of table {table}", f"must be owner of relation {table}"
+    refusals = (f"permission denied for table {table}", *owner_only)
+    assert {verb: answer for verb, answer in answers.items() if not answer.startswith(refusals)} == {}
+    assert Entry.objects.exclude(label="改").count() == Entry.objects.count() > 0
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SET session_replication_role = replica",
+        "COPY core_entry TO PROGRAM 'cat'",
+        "COPY core_entry FROM '/etc/passwd'",
+        "CREATE FUNCTION public.f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        "CREATE OR REPLACE FUNCTION core_audit_append_only() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+        "SELECT setval('core_entry_id_seq', 1)",
+        "CREATE TABLE public.mine (x int)",
+        "ALTER ROLE sanwei_web SUPERUSER",
+    ],
+)
+def test_aud_03_the_web_role_has_no_way_around(web_role, sql):
+    answer = said(sql)
+
+    assert answer != ""
+    assert not answer.startswith("syntax error")
+
+
+def test_authz_26_a_version_handed_in_keeps_what_was_signed(web_role, filed):
+    answers = [
+        said("UPDATE units_planversion SET content = '{}'"),
+        said("UPDATE units_planversion SET received_at = now()"),
+        said("DELETE FROM units_planversion"),
+        said("TRUNCATE units_planversion CASCADE"),
+    ]
+
+    assert answers == ["permission denied for table units_planversion"] * 4
+
+
+def test_authz_26_the_web_role_does_the_work_of_the_house(web_role, filed, cast):
+    plan = actions.approve(plan=filed, by=cast.officer)
+
+    assert plan.state == "approved"
+    assert PlanVersion.objects.get().outcome == "approved"
+    assert Entry.objects.about(plan).first().verb == "approve"
+    assert (seal_pending() > 0, first_fault()) == (True, "")
+
+
+@pytest.mark.parametrize("table", RECORD)
+@pytest.mark.parametrize("verb", ["UPDATE {} SET {} = '改'", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
+def test_aud_03_the_trigger_refuses_the_owner_too(filed, table, verb):
+    column = "label" if table == "core_entry" else "digest"
+
+    assert said(verb.format(table, column)) == "the audit record is append-only"
+
+
+def test_aud_03_control_without_the_roles_the_record_is_guarded_by_the_trigger_alone(filed):
+    run("ALTER TABLE core_entry DISABLE TRIGGER USER")
+
+    assert said("UPDATE core_entry SET label = '改'") == ""
+    assert first_fault().endswith("was changed")
