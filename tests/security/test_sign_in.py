@@ -8,7 +8,6 @@ import pytest
 import time_machine
 import yaml
 from django.conf import settings
-from django.contrib.auth.hashers import Argon2PasswordHasher
 
 from sanwei.core.accounts import throttle
 from sanwei.core.accounts.models import SignInFailure
@@ -17,41 +16,6 @@ from tests import make
 from tests.security.people import NOON, PASSWORD, person, sign_in
 
 WRONG = "用户名或密码不正确，请核对后重新输入。"
-
-
-class Counting(Argon2PasswordHasher):
-    """The house's hasher at its cheapest; counts hashings and how many ran at once."""
-
-    time_cost, memory_cost, parallelism = 1, 8, 1
-    done, inside, most, lock = 0, 0, 0, threading.Lock()
-
-    def encode(self, password, salt):
-        with self.counted():
-            return super().encode(password, salt)
-
-    def verify(self, password, encoded):
-        with self.counted():
-            return super().verify(password, encoded)
-
-    @classmethod
-    @contextlib.contextmanager
-    def counted(cls):
-        with cls.lock:
-            cls.done, cls.inside = cls.done + 1, cls.inside + 1
-            cls.most = max(cls.most, cls.inside)
-        yield
-        with cls.lock:
-            cls.inside -= 1
-
-    @classmethod
-    def forget(cls):
-        cls.done = cls.inside = cls.most = 0
-
-
-@pytest.fixture
-def counting(settings):
-    settings.PASSWORD_HASHERS = [f"{__name__}.Counting"]
-    return Counting
 
 
 def test_authn_01_every_refusal_says_the_same_and_costs_one_hashing(db, client, counting):
