@@ -6,6 +6,7 @@ reads the record in its own room. Nobody here sees business data.
 
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 
 from sanwei.core.doors import public
 from sanwei.core.roles import KEEPER_ROLES, Role, roles_of
@@ -22,7 +23,9 @@ class KeepersSite(AdminSite):
 
     @public
     def login(self, request, extra_context=None):
-        """Everybody signs in by the one door."""
+        """Everybody signs in by the one door; who is signed in already and is no keeper is told so."""
+        if request.user.is_authenticated:
+            raise PermissionDenied
         return redirect_to_login(request.GET.get("next", request.get_full_path()))
 
     def get_urls(self):
