@@ -30,11 +30,10 @@ def what_is_missing(plan) -> list[content.Problem]:
 
 def request_signature(*, plan, by):
     """送审. Refuses an incomplete plan with every problem at once. Side effects: state, audit, heads are told."""
-    missing = what_is_missing(plan)
-    if missing:
-        raise ValidationError([problem.message for problem in missing])
     with transaction.atomic():
         plan = advance(plan, "request_signature", by)
+        if missing := what_is_missing(plan):  # asked of the locked plan: nobody writes in it any more
+            raise ValidationError([problem.message for problem in missing])
         tell(plan, (Role.UNIT_HEAD,), "request_signature", f"{plan}待您签发")
     return plan
 

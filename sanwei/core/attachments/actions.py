@@ -22,18 +22,24 @@ class Outcome:
     refused: list[str]
 
 
-def attach(owner, file, by) -> Attachment:
+def lock_row(owner):
+    """The owner's row, locked. A record that does not take papers at all times brings a lock that refuses."""
+    return type(owner).objects.select_for_update(of=("self",)).get(pk=owner.pk)
+
+
+def attach(owner, file, by, lock=lock_row) -> Attachment:
     """Examine an uploaded file and hand it in with `owner`; `by` is a User, or None for the public.
 
     The same content under the same name a second time returns the paper that is there, so a repeated POST
     does no harm. Raises ValidationError with a Chinese sentence naming the file. The examination may take
-    seconds: do not call inside a transaction that holds rows.
+    seconds: do not call inside a transaction that holds rows. `lock` takes the owner's row when the paper is entered, and
+    raises Refused if the record has been closed to papers meanwhile.
     Side effects: one file, one row, one audit entry on the owner.
     """
     refuse_too_many(owner, file.name)
     accepted = take_in(file)
     try:
-        paper = enter(owner, accepted, by)
+        paper = enter(owner, accepted, by, lock)
     except BaseException:
         storage.discard(accepted.stored_name)
         raise
@@ -42,23 +48,24 @@ def attach(owner, file, by) -> Attachment:
     return paper
 
 
-def attach_all(owner, files, by) -> Outcome:
+def attach_all(owner, files, by, lock=lock_row) -> Outcome:
     """attach() for several files: the good ones are kept, each bad one gets its own sentence."""
     outcome = Outcome([], [])
     for file in files:
         try:
-            outcome.kept.append(attach(owner, file, by))
+            outcome.kept.append(attach(owner, file, by, lock))
         except ValidationError as refusal:
             outcome.refused.extend(refusal.messages)
     return outcome
 
 
-def remove(attachment, by) -> Attachment:
-    """Take a paper away from its record; file and row are kept.
+def remove(attachment, by, lock=lock_row) -> Attachment:
+    """Take a paper away from its record, whose row `lock` takes; file and row are kept.
 
     Side effects: the row, one audit entry on the owner.
     """
     with transaction.atomic():
+        lock(attachment.owner)
         fresh = Attachment.objects.select_for_update(of=("self",)).get(pk=attachment.pk)
         if fresh.removed_at:
             raise WrongState(f"附件“{fresh.name}”已被移除，请刷新页面查看。")
@@ -68,13 +75,13 @@ def remove(attachment, by) -> Attachment:
     return fresh
 
 
-def enter(owner, accepted: Accepted, by) -> Attachment:
+def enter(owner, accepted: Accepted, by, lock) -> Attachment:
     """Write the row while the owner is locked, so that neither the count nor a twin slips through.
 
     The name stays out of the audit entry: names of papers may be personal, and entries are never erased.
     """
     with transaction.atomic():
-        type(owner).objects.select_for_update(of=("self",)).get(pk=owner.pk)
+        lock(owner)
         twin = Attachment.objects.of(owner).filter(sha256=accepted.sha256).first()
         if twin:
             return same_or_refuse(twin, accepted)

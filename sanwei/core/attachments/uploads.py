@@ -2,12 +2,12 @@
 
 from django.contrib import messages
 
-from sanwei.core.attachments.actions import attach_all
+from sanwei.core.attachments.actions import attach_all, lock_row
 from sanwei.core.attachments.forms import UploadForm
 from sanwei.core.attachments.models import Attachment
 
 
-def hand_in(request, owner) -> list[Attachment]:
+def hand_in(request, owner, lock=lock_row) -> list[Attachment]:
     """Attach the posted files to `owner` and tell the person, file by file, what became of them.
 
     Returns the papers kept. Side effects: those of attach() for each file, messages for the next page.
@@ -18,7 +18,7 @@ def hand_in(request, owner) -> list[Attachment]:
             messages.error(request, "".join(sentences))
         return []
     by = request.user if request.user.is_authenticated else None
-    outcome = attach_all(owner, form.cleaned_data["files"], by)
+    outcome = attach_all(owner, form.cleaned_data["files"], by, lock)
     for sentence in outcome.refused:
         messages.error(request, sentence)
     if outcome.kept:

@@ -19,7 +19,7 @@ def upload(request, pk):
     plan = the_plan(request, pk)
     allow(access.can_edit(request.user, plan))
     drafting.require_draft(plan)
-    hand_in(request, plan)
+    hand_in(request, plan, drafting.lock_draft)
     return redirect(f"{plan.get_absolute_url()}#papers")
 
 
@@ -29,6 +29,6 @@ def take_out(request, pk, paper):
     plan = the_plan(request, pk)
     allow(access.can_edit(request.user, plan))
     drafting.require_draft(plan)
-    remove(get_object_or_404(Attachment.objects.of(plan), pk=paper), request.user)
+    remove(get_object_or_404(Attachment.objects.of(plan), pk=paper), request.user, drafting.lock_draft)
     messages.success(request, "附件已移除。")
     return redirect(f"{plan.get_absolute_url()}#papers")
