@@ -7,7 +7,10 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 
-PATIENCE = 0.3  # seconds the first waits for the other; where a guard stands, the other cannot come
+PATIENCE = {
+    "guarded": 0.3,
+    "unguarded": 20,
+}  # seconds the first waits; where a guard stands, the other cannot come
 
 
 def at_once(*works) -> list:
@@ -31,7 +34,7 @@ def at_once(*works) -> list:
     return answers
 
 
-def meeting_after(words: str, *works) -> list:
+def meeting_after(words: str, *works, guard="guarded") -> list:
     """at_once(), where each waits for the others when its first statement with `words` in it has been answered."""
     meeting = threading.Barrier(len(works))
 
@@ -43,7 +46,7 @@ def meeting_after(words: str, *works) -> list:
             if words in sql and not met:
                 met.append(sql)
                 with contextlib.suppress(threading.BrokenBarrierError):
-                    meeting.wait(PATIENCE)
+                    meeting.wait(PATIENCE[guard])
             return answer
 
         def run():

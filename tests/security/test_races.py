@@ -61,7 +61,7 @@ def test_race_01_control_without_the_unique_key_each_post_counts(cast):
         assert remarks(cast) > 1
 
 
-def two_clerks_save(cast) -> list:
+def two_clerks_save(cast, guard="guarded") -> list:
     """The answers to two clerks who had the same version open."""
     cast.plan.sections.create(kind="experience", content={"text": "原文"}, updated_by=cast.clerk)
     client = browser(cast.clerk)
@@ -71,7 +71,7 @@ def two_clerks_save(cast) -> list:
         path = f"/units/plans/{cast.plan.pk}/edit/experience/"
         return lambda: same_browser(client).post(path, words)
 
-    return meeting_after('FROM "units_section" LEFT', saving("甲的做法"), saving("乙的做法"))
+    return meeting_after('FROM "units_section" LEFT', saving("甲的做法"), saving("乙的做法"), guard=guard)
 
 
 def test_race_04_the_second_editor_gets_both_texts_and_the_first_text_stays(cast):
@@ -88,18 +88,19 @@ def test_race_04_the_second_editor_gets_both_texts_and_the_first_text_stays(cast
 
 @pytest.mark.usefixtures("no_locks")
 def test_race_04_control_without_the_lock_a_text_is_lost(cast):
-    answers = two_clerks_save(cast)
+    answers = two_clerks_save(cast, "unguarded")
 
     assert [answer.status_code for answer in answers] == [302, 302]
     assert cast.plan.sections.get().version == 2
 
 
-def approve_and_withdraw(cast) -> list:
+def approve_and_withdraw(cast, guard="guarded") -> list:
     plan = make.submitted_plan(cast.plan, cast.clerk, cast.head)
     return meeting_after(
         'FROM "units_plan"',
         lambda: actions.approve(plan=plan, by=cast.officer),
         lambda: actions.withdraw(plan=plan, by=cast.head, reason="数字有误"),
+        guard=guard,
     )
 
 
@@ -118,7 +119,7 @@ def test_race_07_approve_while_the_author_withdraws_one_wins(cast):
 
 @pytest.mark.usefixtures("no_locks")
 def test_race_07_control_without_the_lock_both_win(cast):
-    assert names(approve_and_withdraw(cast)) == ["Plan", "Plan"]
+    assert names(approve_and_withdraw(cast, "unguarded")) == ["Plan", "Plan"]
     assert len(decided()) == 2
 
 
@@ -148,14 +149,14 @@ def test_race_10_twenty_take_numbers_at_once_without_gap(cast):
 def test_race_10_control_without_the_lock_a_number_is_taken_twice(cast):
     NumberSeries.objects.create(series="直创办", year=2026)
 
-    assert meeting_after('SELECT "core_numberseries"', taking, taking) == [1, 1]
+    assert meeting_after('SELECT "core_numberseries"', taking, taking, guard="unguarded") == [1, 1]
 
 
-def number_twice(cast) -> list:
+def number_twice(cast, guard="guarded") -> list:
     with time_machine.travel(NOW, tick=False):
         row = a_bulletin(cast, "signed")
     pressing = lambda: bulletins.number(bulletin=row, by=cast.officer)  # noqa: E731
-    return meeting_after('FROM "assessments_bulletin"', pressing, pressing)
+    return meeting_after('FROM "assessments_bulletin"', pressing, pressing, guard=guard)
 
 
 def test_race_10_a_bulletin_is_numbered_once_and_no_number_is_lost(cast):
@@ -165,7 +166,7 @@ def test_race_10_a_bulletin_is_numbered_once_and_no_number_is_lost(cast):
 
 @pytest.mark.usefixtures("no_locks")
 def test_race_10_control_without_the_lock_two_numbers_go_to_one_bulletin(cast):
-    assert names(number_twice(cast)) == ["Bulletin", "Bulletin"]
+    assert names(number_twice(cast, "unguarded")) == ["Bulletin", "Bulletin"]
     assert Entry.objects.filter(verb="number").count() == 2
 
 
@@ -184,10 +185,10 @@ def test_race_10_two_publish_at_once_and_each_unit_gets_one_copy(cast):
 REMINDING = beijing(2026, 2, 25, 9, 0)
 
 
-def remind_twice_at_once(cast) -> int:
+def remind_twice_at_once(cast, guard="guarded") -> int:
     """How many reminders the clerk has after two clocks ran together."""
     with time_machine.travel(REMINDING, tick=False):
-        meeting_after('FROM "core_notification"', remind, remind)
+        meeting_after('FROM "core_notification"', remind, remind, guard=guard)
     return Notification.objects.filter(user=cast.clerk, kind="reminder").count()
 
 
@@ -198,16 +199,16 @@ def test_time_11_two_clocks_at_once_remind_once(cast):
 def test_time_11_control_without_the_unique_rows_they_remind_twice(cast):
     marks, told = (Reminder, "reminder_once"), (Notification, "notification_once")
     with constraint_dropped(*marks), constraint_dropped(*told):
-        assert remind_twice_at_once(cast) == 2
+        assert remind_twice_at_once(cast, "unguarded") == 2
 
 
-def same_code_twice() -> list:
+def same_code_twice(guard="guarded") -> list:
     user = person()
     device = new_device(user)
     enrol(user=user, device=device)
     with time_machine.travel(NOON, tick=False):
         entering = lambda: accepted(user, code_of(device))  # noqa: E731
-        return meeting_after('FROM "otp_totp_totpdevice"', entering, entering)
+        return meeting_after('FROM "otp_totp_totpdevice"', entering, entering, guard=guard)
 
 
 def test_authn_14_one_code_sent_twice_at_once_opens_once(db):
@@ -216,7 +217,7 @@ def test_authn_14_one_code_sent_twice_at_once_opens_once(db):
 
 @pytest.mark.usefixtures("no_locks")
 def test_authn_14_control_without_the_lock_it_opens_twice(db):
-    assert names(same_code_twice()) == ["TOTPDevice", "TOTPDevice"]
+    assert names(same_code_twice("unguarded")) == ["TOTPDevice", "TOTPDevice"]
 
 
 def guess_thirty_times_at_once(hashers) -> set[int]:

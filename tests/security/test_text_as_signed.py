@@ -68,7 +68,7 @@ def test_race_07_an_incomplete_plan_stays_a_draft_and_leaves_no_entry(cast):
     assert (cast.plan.state, cast.plan.version, Entry.objects.count()) == ("draft", 1, 0)
 
 
-def send_while_a_colleague_empties(cast) -> list:
+def send_while_a_colleague_empties(cast, guard="guarded") -> list:
     plan = make.write_plan(cast.plan, cast.clerk)
     version = plan.sections.get(kind="experience").version
     words = {"plan": plan, "kind": "experience", "typed": {"text": ""}, "version": version, "by": cast.clerk}
@@ -76,6 +76,7 @@ def send_while_a_colleague_empties(cast) -> list:
         'FROM "units_section"',
         lambda: actions.request_signature(plan=plan, by=cast.clerk),
         lambda: drafting.save_section(**words),
+        guard=guard,
     )
 
 
@@ -97,5 +98,5 @@ def test_race_07_what_is_sent_for_signature_is_complete(cast):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("no_locks")
 def test_race_07_control_without_the_lock_an_empty_plan_is_sent(cast):
-    assert names(send_while_a_colleague_empties(cast)) == ["Plan", "Section"]
+    assert names(send_while_a_colleague_empties(cast, "unguarded")) == ["Plan", "Section"]
     assert is_empty_and_sent(cast)
