@@ -252,6 +252,9 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 EMAIL_BACKEND = env.str("SANWEI_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+EMAIL_FILE_PATH = env.str(
+    "SANWEI_EMAIL_FILE_PATH", str(DATA_DIR / "mail")
+)  # for the backend that writes files
 EMAIL_HOST = env.str("SANWEI_EMAIL_HOST", "localhost")
 EMAIL_PORT = env.int("SANWEI_EMAIL_PORT", 25)
 EMAIL_TIMEOUT = 10

@@ -64,30 +64,42 @@ class Postgresql:
     def create_database(self, name: str) -> str:
         """The URL of a new, empty database."""
         self.run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "sanwei", name)
-        return f"postgres://sanwei@127.0.0.1:{self.port}/{name}"
+        return self.url(name)
 
     @property
     def pid(self) -> int:
         """Of the postmaster."""
         return int((self.data / "postmaster.pid").read_text().split()[0])
 
-    def stop(self) -> None:
-        self.run("pg_ctl", "-D", self.data, "-m", "immediate", "stop", check=False)
+    def has_database(self, name: str) -> bool:
+        query = f"SELECT 1/count(*) FROM pg_database WHERE datname = '{name}'"
+        words = ["-h", "127.0.0.1", "-p", str(self.port), "-U", "sanwei", "-d", "postgres", "-c", query]
+        command = [postgresql_bin() / "psql", "-v", "ON_ERROR_STOP=1", *words]
+        return subprocess.run(command, check=False, cwd="/", **SILENT, **self.who).returncode == 0
+
+    def url(self, name: str) -> str:
+        return f"postgres://sanwei@127.0.0.1:{self.port}/{name}"
+
+    def stop(self, mode: str = "immediate") -> None:
+        self.run("pg_ctl", "-D", self.data, "-m", mode, "stop", check=False)
 
 
 @contextlib.contextmanager
-def postgresql_server(options: str = NOTHING_KEPT):
-    """Yields a running Postgresql without databases."""
-    folder = Path(tempfile.mkdtemp(prefix="sanwei-pg-"))
+def postgresql_server(options: str = NOTHING_KEPT, keep: str = ""):
+    """Yields a running Postgresql without databases; in the folder `keep`, if given, they outlive the work."""
+    folder = Path(keep or tempfile.mkdtemp(prefix="sanwei-pg-"))
+    folder.mkdir(exist_ok=True)
     server = Postgresql(folder, options)
     try:
-        server.create()
+        if not server.data.exists():
+            server.create()
         server.start()
         yield server
     finally:
         if server.data.exists():
-            server.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+            server.stop("fast" if keep else "immediate")
+        if not keep:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextlib.contextmanager

@@ -10,7 +10,11 @@ from django.db import connection
 
 pytest_plugins = ["tests.cast"]
 
-GUARDS = ("sanwei.core.migrations.0002_guards", "units.migrations.0002_guards")
+GUARDS = (
+    "sanwei.core.migrations.0002_guards",
+    "units.migrations.0002_guards",
+    "units.migrations.0003_tallies",
+)
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,9 @@ from units.plans.models import (
     Comment,
     Extension,
     Measure,
+    MeasureTally,
     Plan,
+    PlanTally,
     PlanVersion,
     Progress,
     Reminder,
@@ -15,6 +17,7 @@ from units.plans.models import (
 from units.policies.models import Policy, PolicyPart
 
 __all__ = [
-    "Campaign", "Comment", "Department", "Extension", "LeadingGroupMember", "Measure", "Plan", "PlanVersion",
+    "Campaign", "Comment", "Department", "Extension", "LeadingGroupMember", "Measure", "MeasureTally", "Plan", "PlanTally",
+    "PlanVersion",
     "Policy", "PolicyPart", "Post", "Progress", "Reminder", "Section", "Stage", "Unit", "UnitName", "UnitTier",
 ]  # fmt: skip

@@ -26,7 +26,7 @@ from units.campaigns.models import Campaign
 from units.organisation.imports import import_demo_roster
 from units.organisation.models import Department, Post, Unit
 from units.organisation.naming import folded
-from units.plans import measures, reading
+from units.plans import measures, reading, tallies
 from units.plans.content import SectionKind, fingerprint
 from units.plans.models import Measure, Plan, PlanVersion, Section
 from units.policies.library import load_founding_library
@@ -54,6 +54,7 @@ def populate(units: int, say) -> None:
     while portion := list(itertools.islice(everybody, PORTION)):
         with transaction.atomic():
             write(portion, lived, opened, hashed, chance)
+            tallies.fold()
         written += len(portion)
         say(f"{written} of {units} units")
 

@@ -1,16 +1,13 @@
 """The numbers of the dashboard: each counted by the database, each opening to its list."""
 
-from django.core.cache import cache
-from django.db.models import Count
 from django.urls import reverse
 
+from sanwei.core import clock
 from sanwei.core.page.chinese import percent
 from sanwei.core.ui.charts import Chart, Series
-from sanwei.core.workdays.lights import Light
-from units.plans import submission
-from units.plans.models import Measure, Plan
-
-KEPT_SECONDS = 60
+from sanwei.core.workdays.lights import Bounds, Light
+from units.plans import submission, tallies
+from units.plans.models import MeasureTally
 
 
 def numbers(campaign, totals) -> list[dict]:
@@ -27,19 +24,11 @@ def numbers(campaign, totals) -> list[dict]:
 
 
 def figures(campaign) -> dict:
-    """totals, by_tier, by_category (submission.Counts), lights [(Light, count)] and charts (data for the page).
-
-    A minute's age does no harm here, so the figures are kept that long; `campaign` names them.
-    """
-    return cache.get_or_set(f"board:{campaign.pk}", lambda: counted(campaign), KEPT_SECONDS)
-
-
-def counted(campaign) -> dict:
-    plans = Plan.objects.filter(campaign=campaign)
-    by_tier, by_category = submission.by_tier(plans), submission.by_category(plans)
+    """totals, by_tier, by_category (submission.Counts), lights [(Light, count)] and charts (data for the page)."""
+    by_tier, by_category = submission.by_tier(campaign), submission.by_category(campaign)
     lights = light_counts(campaign)
     return {
-        "totals": submission.totals(plans),
+        "totals": submission.totals(campaign),
         "by_tier": by_tier,
         "by_category": by_category,
         "lights": lights,
@@ -59,10 +48,12 @@ def counted(campaign) -> dict:
 
 
 def light_counts(campaign) -> list[tuple[Light, int]]:
-    """How many measures in force show each light, in the order of the lights. One query."""
-    measures = Measure.objects.in_force().filter(plan__campaign=campaign).with_light()
-    found = dict(measures.order_by().values_list("light").annotate(count=Count("pk")))
-    return [(light, found.get(light.value, 0)) for light in Light]
+    """How many measures in force show each light, in the order of the lights: by their due days, which are few."""
+    found = dict.fromkeys(Light, 0)
+    bounds = Bounds.on(clock.today())
+    for row in tallies.summed(MeasureTally, campaign, "due_on", "done"):
+        found[bounds.light(row["due_on"], row["done"])] += row["number"]
+    return list(found.items())
 
 
 def stacked(key, title, head, rows) -> Chart:

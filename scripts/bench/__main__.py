@@ -1,5 +1,6 @@
-"""python -m scripts.bench [name…]: measure all, or only the figures whose names begin so."""
+"""python -m scripts.bench [--keep FOLDER]: measure everything; the populated databases may be kept for the next time."""
 
+import argparse
 import contextlib
 import os
 import subprocess
@@ -42,10 +43,14 @@ def settled(server, database: str) -> None:
 def house(server, broker, folder: Path, size: str):
     """A populated house of one size, its web running."""
     began = time.monotonic()
-    home = House(server.create_database(size), broker, folder / size, SANWEI_WEB_THREADS=THREADS)
+    kept = server.has_database(size)
+    home = House(server.url(size), broker, folder / size, SANWEI_WEB_THREADS=THREADS)
+    if not kept:
+        server.create_database(size)
     home.prepare()
-    home.manage("populate", "--size", size, "--force")
-    settled(server, size)
+    if not kept:
+        home.manage("populate", "--size", size, "--force")
+        settled(server, size)
     say(f"{size}: populated in {time.monotonic() - began:.0f} s")
     home.start("web")
     try:
@@ -58,12 +63,13 @@ def house(server, broker, folder: Path, size: str):
 @contextlib.contextmanager
 def bare(server):
     """The reference by the same recipe."""
-    port, url = free_port(), server.create_database("bare")
-    environment = {**os.environ, "DATABASE_URL": url, "PYTHONDONTWRITEBYTECODE": "1"}
-    subprocess.run(
-        [sys.executable, "-m", "scripts.bench.bare", "prepare"], cwd=ROOT, env=environment, check=True
-    )
-    settled(server, "bare")
+    port, kept = free_port(), server.has_database("bare")
+    environment = {**os.environ, "DATABASE_URL": server.url("bare"), "PYTHONDONTWRITEBYTECODE": "1"}
+    if not kept:
+        server.create_database("bare")
+        command = [sys.executable, "-m", "scripts.bench.bare", "prepare"]
+        subprocess.run(command, cwd=ROOT, env=environment, check=True)
+        settled(server, "bare")
     words = ["scripts.bench.bare:application", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread"]
     words += ["--workers", "2", "--threads", THREADS, "--timeout", "60", "--log-level", "error"]
     process = subprocess.Popen([Path(sys.executable).parent / "gunicorn", *words], cwd=ROOT, env=environment)
@@ -143,9 +149,12 @@ def records(town) -> list[float]:
 
 
 def main() -> int:
+    words = argparse.ArgumentParser()
+    words.add_argument("--keep", default="", help="a folder in which the databases outlive the measuring")
+    keep = words.parse_args().keep
     with (
         tempfile.TemporaryDirectory(prefix="sanwei-bench-") as folder,
-        postgresql_server(SERVER) as server,
+        postgresql_server(SERVER, keep) as server,
         redis_server() as broker,
         bare(server) as plain,
         contextlib.ExitStack() as stack,

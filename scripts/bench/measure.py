@@ -43,7 +43,7 @@ class Side:
 
     def ask(self, query: str, *values) -> list[tuple]:
         with self.watcher.cursor() as cursor:
-            cursor.execute(query, values)
+            cursor.execute(query, values or None)
             return cursor.fetchall() if cursor.description else []
 
     def web(self) -> float:

@@ -13,7 +13,9 @@ django.setup()
 from sanwei.core.documents.model import Column, Heading, OfficialDocument, Paragraph, Table  # noqa: E402
 from sanwei.core.documents.pdf import to_pdf  # noqa: E402
 
-TEXT = "坚持把创建活动与业务工作同部署、同落实、同检查，每季度召开一次专题会议研究推进，逐项销号，务求实效。" * 4
+TEXT = (
+    "坚持把创建活动与业务工作同部署、同落实、同检查，每季度召开一次专题会议研究推进，逐项销号，务求实效。" * 4
+)
 CHAPTERS = 40
 
 

@@ -19,9 +19,13 @@ PATIENCE = 60  # seconds
 
 
 class House:
-    """One database and the processes on it. `knobs` are added to the environment."""
+    """One database and the processes on it. `knobs` are added to the environment.
 
-    def __init__(self, database: str, broker: str, data: Path, **knobs: str):
+    `application` stands in for the portal's own where a trial needs another.
+    """
+
+    def __init__(self, database: str, broker: str, data: Path, application: str = "", **knobs: str):
+        self.application = application
         self.database, self.data, self.port = database, data, free_port()
         self.running: dict[str, subprocess.Popen] = {}
         data.mkdir(parents=True, exist_ok=True)
@@ -57,8 +61,19 @@ class House:
         for part in parts:
             with (self.data / f"{part}.log").open("ab") as log:
                 self.running[part] = subprocess.Popen(
-                    [ENTRY, part], env=self.environment, stdout=log, stderr=log, start_new_session=True
+                    self.command(part),
+                    cwd=ROOT,
+                    env=self.environment,
+                    stdout=log,
+                    stderr=log,
+                    start_new_session=True,
                 )
+
+    def command(self, part: str) -> list:
+        if part != "web" or not self.application:
+            return [ENTRY, part]
+        words = ["gunicorn", self.application, "--bind", self.environment["SANWEI_BIND"], "--workers", "2"]
+        return [*words, "--threads", "8", "--worker-class", "gthread"]
 
     def wait_for_web(self) -> None:
         until = time.monotonic() + PATIENCE

@@ -26,7 +26,7 @@ class UnitQuerySet(models.QuerySet):
     def matching(self, query):
         """Units that a name, short name, former name or pinyin initials find: lasfgw, 发改委, 发展改革 (H7)."""
         words = folded(query)
-        return self.filter(search_terms__contains=words) if words else self
+        return self.filter(search_terms__holds=words) if words else self
 
     def filtered(self, *, q="", category="", affiliation="", tier=""):
         """Narrow by what the filter bar says."""

@@ -11,9 +11,9 @@ from django.db import models, transaction
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils import timezone
 
 from sanwei.core import clock
+from sanwei.core.notifications import quiet
 from sanwei.core.notifications.actions import notify
 from sanwei.core.roles import OFFICE_ROLES, Role
 from sanwei.core.workdays import calendar
@@ -70,8 +70,8 @@ def owing() -> models.QuerySet:
 
 
 def remind() -> int:
-    """Send what is due now; returns how many plans were reminded. Nothing at night (21:00–08:00)."""
-    if not 8 <= timezone.localtime(clock.now()).hour < 21:
+    """Send what is due now; returns how many plans were reminded. Nothing in the quiet hours."""
+    if quiet.is_quiet(clock.now()):
         return 0
     reminded = 0
     for campaign_id, owed in owing().values_list("campaign", "owed").distinct():

@@ -1,23 +1,15 @@
-"""The submission table of the office: 应报 / 已报 / 迟报 / 未报 / 退回, counted by the database."""
+"""The submission table of the office: 应报 / 已报 / 迟报 / 未报 / 退回, from the counts the database keeps."""
 
 import dataclasses
 
-from django.db.models import Count, Q
+from django.db.models import F
 
 from sanwei.core.exchange import write
 from units.organisation.models import Unit
-from units.plans.models import Plan
+from units.plans.models import PlanTally
+from units.plans.tallies import summed
 
-MISSING, HANDED_IN = Q(submitted_at=None), Q(submitted_at__isnull=False)
-COUNTS = {
-    "expected": Count("pk"),
-    "handed_in": Count("pk", filter=HANDED_IN),
-    "on_time": Count("pk", filter=HANDED_IN & Q(late_days=0)),
-    "late": Count("pk", filter=HANDED_IN & Q(late_days__gt=0)),
-    "missing": Count("pk", filter=MISSING),
-    "returned": Count("pk", filter=Q(returned_at__isnull=False)),
-    "approved": Count("pk", filter=Q(approved_version__isnull=False)),
-}
+PORTION = 1_000  # rows held in memory at once
 HEADS = ("序号", "单位", "类别", "报送截止", "上报时间", "报送情况", "状态", "版次")
 
 
@@ -40,24 +32,27 @@ class Counts:
         return self.handed_in / self.expected if self.expected else None
 
 
-def totals(plans) -> Counts:
-    """All of `plans` in one query."""
-    return Counts(label="", **plans.aggregate(**COUNTS))
+def totals(campaign) -> Counts:
+    """All the plans of a campaign."""
+    [found] = summed(PlanTally, campaign)
+    return Counts(label="", **{name: number or 0 for name, number in found.items()})
 
 
-def by_tier(plans) -> list[Counts]:
-    """Per foundation tier (R7.3), in the order of the code list. One query."""
-    return grouped(plans, "unit__tier", Unit.Tier)
+def by_tier(campaign) -> list[Counts]:
+    """Per foundation tier (R7.3), in the order of the code list."""
+    return grouped(campaign, "tier", Unit.Tier)
 
 
-def by_category(plans) -> list[Counts]:
-    """Per category of unit, in the order of the code list. One query."""
-    return grouped(plans, "unit__category", Unit.Category)
+def by_category(campaign) -> list[Counts]:
+    """Per category of unit, in the order of the code list."""
+    return grouped(campaign, "category", Unit.Category)
 
 
-def grouped(plans, field, choices) -> list[Counts]:
-    found = {row.pop(field): row for row in plans.order_by().values(field).annotate(**COUNTS)}
-    return [Counts(label=choice.label, **found[choice.value]) for choice in choices if choice.value in found]
+def grouped(campaign, field, choices) -> list[Counts]:
+    """Groups in which a plan is expected."""
+    found = {row.pop(field): row for row in summed(PlanTally, campaign, field)}
+    rows = [Counts(label=choice.label, **found[choice.value]) for choice in choices if choice.value in found]
+    return [row for row in rows if row.expected]
 
 
 def filed_text(plan) -> str:
@@ -67,9 +62,12 @@ def filed_text(plan) -> str:
     return f"迟报{plan.late_days}个工作日" if plan.late_days else "按时"
 
 
-def workbook(plans: "list[Plan]", title: str) -> bytes:
-    """The table as Excel: exactly the rows given, in the order given."""
-    rows = [
+def workbook(plans, title: str) -> bytes:
+    """The table as Excel: exactly the rows of the queryset, in its order, read a portion at a time."""
+    light = plans.annotate(latest_number=F("latest_version__number")).only(
+        "unit__name", "unit__category", "due_at", "submitted_at", "late_days", "state"
+    )
+    rows = (
         (
             number,
             plan.unit.name,
@@ -78,8 +76,8 @@ def workbook(plans: "list[Plan]", title: str) -> bytes:
             plan.submitted_at,
             filed_text(plan),
             plan.get_state_display(),
-            plan.latest_version.number if plan.latest_version else "—",
+            plan.latest_number or "—",
         )
-        for number, plan in enumerate(plans, 1)
-    ]
+        for number, plan in enumerate(light.iterator(chunk_size=PORTION), 1)
+    )
     return write(title, HEADS, rows)

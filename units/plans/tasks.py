@@ -2,10 +2,16 @@
 
 from celery import shared_task
 
-from units.plans import reminders
+from units.plans import reminders, tallies
 
 
 @shared_task(name="units.plans.tasks.remind")
 def remind():
     """Send the reminders that are due; safe to run twice, and after days of silence."""
     reminders.remind()
+
+
+@shared_task(name="units.plans.tasks.fold_tallies")
+def fold_tallies():
+    """Keep the rows of the kept counts few; safe to run twice and at once."""
+    tallies.fold()

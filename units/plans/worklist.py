@@ -17,7 +17,9 @@ def item(plan, what) -> WorkItem:
 
 
 def live(user):
-    return Plan.objects.visible_to(user).filter(campaign__state=Campaign.State.OPEN).for_list()
+    """The plans of the open campaign; named by its key, so that the index of the list serves."""
+    opened = Campaign.objects.filter(state=Campaign.State.OPEN).order_by("-year").values("pk")
+    return Plan.objects.visible_to(user).filter(campaign=opened[:1]).for_list()
 
 
 def todo(user) -> list[WorkItem]:

@@ -82,12 +82,12 @@ class FilterForm(forms.Form):
         self.fields["year"].choices = [("", "全部"), *((year, f"{year}年") for year in years)]
         self.fields["state"].choices = [("", "全部"), *Policy.State.choices]
 
-    def narrow(self, policies, user):
+    def narrow(self, policies):
         """The documents of `policies` that answer to what was chosen."""
         self.is_valid()
         chosen = self.cleaned_data
         if words := chosen.get("q"):
-            policies = policies.matching(words, user)
+            policies = policies.matching(words)
         return policies.filter(
             **{name: chosen[name] for name in ("kind", "year", "state") if chosen.get(name)}
         )

@@ -9,8 +9,6 @@ from sanwei.core.workflow import Move
 from units.policies import numbers
 from units.policies.parts import numeral, split
 
-FOUND_AT_MOST = 500
-
 
 class PolicyQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -31,12 +29,11 @@ class PolicyQuerySet(models.QuerySet):
         """Documents whose number is, or begins with, what was typed, in whatever brackets (R2.3)."""
         return self.filter(is_numbered(text))
 
-    def matching(self, text, user):
+    def matching(self, text):
         """Documents found by number if one was typed, else by words in title, issuers, note or text."""
         if numbers.looks_like_number(text):
             return self.numbered(text)
-        found = search.find(text, Policy, user, limit=FOUND_AT_MOST)
-        return self.filter(is_numbered(text) | Q(pk__in=[policy.pk for policy in found]))
+        return self.filter(is_numbered(text) | Q(pk__in=search.keys(text, Policy)))
 
     def cited_in(self, text):
         """The documents that running text names: by number in any brackets, or by full title in 《》."""

@@ -28,7 +28,7 @@ def filtered(request):
     """The filter bar, and the documents that answer to it."""
     policies = Policy.objects.visible_to(request.user)
     bar = FilterForm(request.GET, years=policies.years())
-    return bar, bar.narrow(policies.for_list(), request.user)
+    return bar, bar.narrow(policies.for_list())
 
 
 @signed_in

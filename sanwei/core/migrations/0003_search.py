@@ -3,7 +3,20 @@
 from django.db import migrations
 
 POSTGRESQL = [
-    "CREATE INDEX core_searchentry_words ON core_searchentry USING gin (to_tsvector('simple', terms))",
+    # Stored, since a phrase is checked on the row itself: making the vector anew for each would cost seconds.
+    """
+    ALTER TABLE core_searchentry
+    ADD COLUMN words tsvector GENERATED ALWAYS AS (to_tsvector('simple', terms)) STORED
+    """,
+    "CREATE INDEX core_searchentry_words ON core_searchentry USING gin (words)",
+    # Every character and every pair of neighbours of a short text, for `holds` (sanwei/core/search/holds.py).
+    """
+    CREATE FUNCTION core_grams(given text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000 AS $$
+        SELECT array_agg(DISTINCT substr(given, place, size))
+        FROM generate_series(1, length(given)) AS place, generate_series(1, 2) AS size
+    $$
+    """,
+    "CREATE INDEX core_searchentry_title ON core_searchentry USING gin (core_grams(title)) WHERE piece = 0",
 ]
 SQLITE = [
     """
@@ -20,7 +33,12 @@ SQLITE = [
     """,
 ]
 UNDO = {
-    "postgresql": ["DROP INDEX core_searchentry_words"],
+    "postgresql": [
+        "DROP INDEX core_searchentry_title",
+        "DROP FUNCTION core_grams(text)",
+        "DROP INDEX core_searchentry_words",
+        "ALTER TABLE core_searchentry DROP COLUMN words",
+    ],
     "sqlite": [
         "DROP TRIGGER core_searchentry_added",
         "DROP TRIGGER core_searchentry_gone",

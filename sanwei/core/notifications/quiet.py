@@ -8,6 +8,11 @@ from django.utils import timezone
 from sanwei.core.workdays import calendar
 
 
+def is_quiet(instant: dt.datetime) -> bool:
+    """Whether people are left in peace at this moment."""
+    return not settings.SANWEI_QUIET_UNTIL <= timezone.localtime(instant).hour < settings.SANWEI_QUIET_FROM
+
+
 def first_allowed(instant: dt.datetime, workdays_only: bool = False) -> dt.datetime:
     """The first moment from `instant` on at which a message may be sent."""
     local = timezone.localtime(instant)

@@ -1,5 +1,6 @@
 """Lights (红黄绿灯): computed from working days, in SQL for lists; always shown as colour + icon + word."""
 
+import dataclasses
 import datetime as dt
 
 from django.conf import settings
@@ -36,14 +37,37 @@ def deep_red_from(today: dt.date) -> dt.date:
     return day
 
 
+@dataclasses.dataclass(frozen=True)
+class Bounds:
+    """The due days between which the lights change, as they stand on `today`."""
+
+    deep_red_before: dt.date
+    red_before: dt.date
+    yellow_until: dt.date
+
+    @classmethod
+    def on(cls, today: dt.date):
+        return cls(deep_red_from(today), today, yellow_until(today))
+
+    def light(self, due_on: dt.date, closed: bool) -> Light:
+        """The light of one thing due on a civil day; light_of() says the same in SQL."""
+        if closed:
+            return Light.CLOSED
+        if due_on < self.deep_red_before:
+            return Light.DEEP_RED
+        if due_on < self.red_before:
+            return Light.RED
+        return Light.YELLOW if due_on <= self.yellow_until else Light.GREEN
+
+
 def light_of(due_field: str, closed: Q, today: dt.date | None = None) -> Case:
     """A SQL expression of Light for rows with a civil due day `due_field`; `closed` says what is done."""
-    today = today or clock.today()
+    bounds = Bounds.on(today or clock.today())
     return Case(
         When(closed, then=Value(Light.CLOSED)),
-        When(**{f"{due_field}__lt": deep_red_from(today)}, then=Value(Light.DEEP_RED)),
-        When(**{f"{due_field}__lt": today}, then=Value(Light.RED)),
-        When(**{f"{due_field}__lte": yellow_until(today)}, then=Value(Light.YELLOW)),
+        When(**{f"{due_field}__lt": bounds.deep_red_before}, then=Value(Light.DEEP_RED)),
+        When(**{f"{due_field}__lt": bounds.red_before}, then=Value(Light.RED)),
+        When(**{f"{due_field}__lte": bounds.yellow_until}, then=Value(Light.YELLOW)),
         default=Value(Light.GREEN),
         output_field=models.CharField(),
     )

@@ -44,7 +44,7 @@ def list(request):
         "years": Campaign.objects.visible_to(request.user).order_by("-year").values_list("year", flat=True),
         "filter": form,
         "page": page_by_key(plans.for_list(), request, order=("unit_order", "pk")),
-        "counts": submission.totals(Plan.objects.visible_to(request.user).filter(campaign=campaign)),
+        "counts": submission.totals(campaign) if campaign and access.can_see_table(request.user) else None,
         "can_urge": access.can_urge(request.user),
     }
     return render(request, "units/plans/list.html", page)
@@ -54,7 +54,7 @@ def list(request):
 def export(request):
     """The list as filtered, every row of it, as Excel."""
     campaign = the_campaign(request)
-    plans = filtered(request, campaign)[1].for_list().select_related("latest_version")
+    plans = filtered(request, campaign)[1].select_related("unit")
     title = f"{campaign.year}年度实施方案报送情况表" if campaign else "实施方案报送情况表"
     return xlsx_response(f"{title}.xlsx", submission.workbook(plans.order_by("unit_order", "pk"), title))
 

@@ -1,0 +1,1 @@
+"""make chaos: the last hour of February while processes are killed and frozen, and the faults of docs/reliability.md."""
