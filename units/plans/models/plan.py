@@ -9,11 +9,10 @@ from django.urls import reverse
 
 from sanwei.core import clock
 from sanwei.core.roles import OFFICE_ROLES, Role
-from sanwei.core.workdays.lights import light_of
 from sanwei.core.workflow import Move
 from units.campaigns.models import Campaign
 from units.organisation.access import roles_of, units_of
-from units.organisation.models import Department, Unit
+from units.organisation.models import Unit
 from units.plans.content import SectionKind
 
 
@@ -154,6 +153,12 @@ class Plan(models.Model):
         indexes = [
             models.Index(fields=["campaign", "unit_order", "id"], name="plan_list"),
             models.Index(fields=["campaign", "state", "unit_order", "id"], name="plan_list_by_state"),
+            models.Index(fields=["campaign", "state", "state_changed_at"], name="plan_waiting"),
+            models.Index(
+                fields=["campaign", "revision_due_at"],
+                name="plan_in_revision",
+                condition=Q(state="returned"),
+            ),
             models.Index(
                 fields=["campaign", "due_at"], name="plan_owed", condition=Q(submitted_at__isnull=True)
             ),
@@ -230,66 +235,6 @@ class Section(models.Model):
         return f"{self.plan}·{self.get_kind_display()}"
 
 
-class PlanVersion(models.Model):
-    """What was handed in, frozen at signature. Content, hash and times never change (refused by the database)."""
-
-    class Outcome(models.TextChoices):
-        PENDING = "pending", "审核中"
-        RETURNED = "returned", "退回补正"
-        WITHDRAWN = "withdrawn", "已撤回"
-        APPROVED = "approved", "备案通过"
-
-    OUTCOME_LOOK = {
-        Outcome.PENDING: "blue",
-        Outcome.RETURNED: "red",
-        Outcome.WITHDRAWN: "grey",
-        Outcome.APPROVED: "green",
-    }
-
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="versions")
-    number = models.PositiveIntegerField("版次")
-    receipt_number = models.CharField("回执编号", max_length=40, unique=True)
-    content = models.JSONField("内容")
-    sha256 = models.CharField("内容摘要", max_length=64)
-    signed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="签发人", related_name="+"
-    )
-    received_at = models.DateTimeField("收到时间")
-    due_at = models.DateTimeField("应报时间")
-    late_days = models.PositiveIntegerField("迟报工作日")
-    outcome = models.CharField("审核结果", max_length=10, choices=Outcome, default=Outcome.PENDING)
-    opinion = models.TextField("审核意见", blank=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    decided_at = models.DateTimeField("审核时间", null=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "方案版本"
-        ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(fields=["plan", "number"], name="version_number_once_per_plan")
-        ]
-
-    def __str__(self):
-        return f"{self.plan}第{self.number}版"
-
-
-class Comment(models.Model):
-    """The office's remark on one section of one version; the unit sees it once the version is decided."""
-
-    version = models.ForeignKey(PlanVersion, models.CASCADE, related_name="comments")
-    section = models.CharField("部分", max_length=12, choices=SectionKind)
-    text = models.TextField("意见", max_length=2000)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField("时间", default=clock.now)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "审核意见"
-        ordering = ["pk"]
-
-    def __str__(self):
-        return self.text[:40]
-
-
 class Extension(models.Model):
     """More time for one unit: who granted it, why, from when to when (lessons.md, Deadlines)."""
 
@@ -311,89 +256,6 @@ class Extension(models.Model):
 
     def __str__(self):
         return f"{self.plan}延期"
-
-
-class MeasureQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(plan__in=Plan.objects.visible_to(user))
-
-    def in_force(self):
-        return self.filter(dropped=False)
-
-    def matching(self, text):
-        """Those whose unit or wording matches; an empty text matches all."""
-        if not text.strip():
-            return self
-        return self.filter(Q(plan__unit__in=Unit.objects.matching(text)) | Q(title__icontains=text.strip()))
-
-    def with_light(self):
-        """Annotates `light` (core/workdays/lights.Light)."""
-        return self.annotate(light=light_of("due_on", closed=Q(done_on__isnull=False)))
-
-    def for_list(self):
-        return self.with_light().select_related("plan__unit", "plan__campaign", "department")
-
-
-class Measure(models.Model):
-    """One line of the measure ledger (措施台账, R2.7): made when its plan is approved, kept when it is amended."""
-
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="measures")
-    uid = models.CharField(max_length=12)  # the row's identity through all versions of the plan
-    position = models.PositiveIntegerField("序号")
-    title = models.CharField("举措", max_length=500)
-    kind = models.CharField("类型", max_length=4)
-    goal = models.CharField("目标", max_length=500, blank=True)
-    department = models.ForeignKey(
-        Department, models.PROTECT, null=True, verbose_name="责任科室", related_name="+"
-    )
-    department_name = models.CharField("责任科室", max_length=60)
-    person = models.CharField("责任人", max_length=64, blank=True)
-    due_on = models.DateField("完成时限")
-    deliverable = models.CharField("完成标准", max_length=500, blank=True)
-    theme = models.CharField("主题标签", max_length=40, blank=True)
-    percent = models.PositiveSmallIntegerField("完成率", default=0)
-    done_on = models.DateField("完成日期", null=True, blank=True)
-    dropped = models.BooleanField("已取消", default=False)  # no longer in the version in force
-    version = models.PositiveIntegerField(default=1)
-
-    objects = MeasureQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = "措施台账"
-        indexes = [models.Index(fields=["plan", "position"], name="measure_by_plan")]
-        constraints = [
-            models.UniqueConstraint(fields=["plan", "uid"], name="measure_once_per_plan"),
-            models.CheckConstraint(condition=Q(percent__lte=100), name="measure_percent_at_most_100"),
-            models.CheckConstraint(
-                condition=Q(percent=100, done_on__isnull=False) | Q(percent__lt=100, done_on__isnull=True),
-                name="measure_done_has_date",
-            ),
-        ]
-
-    def __str__(self):
-        return self.title
-
-    @property
-    def due_at(self):
-        """The instant at which the due day ends."""
-        return clock.end_of_day(self.due_on)
-
-
-class Progress(models.Model):
-    """What was reported on a measure: how far, in words, by whom, when. Never edited."""
-
-    measure = models.ForeignKey(Measure, models.PROTECT, related_name="progress")
-    percent = models.PositiveSmallIntegerField("完成率")
-    text = models.TextField("进展情况", max_length=2000)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField("时间", default=clock.now)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "措施进展"
-        ordering = ["-pk"]
-
-    def __str__(self):
-        return f"{self.measure} {self.percent}%"
 
 
 class Reminder(models.Model):
