@@ -46,30 +46,30 @@ def said(sql: str) -> str:
     return ""
 
 
+CHANGES = {
+    "update": "UPDATE {table} SET {column} = '改'",
+    "delete": "DELETE FROM {table}",
+    "truncate": "TRUNCATE {table} CASCADE",
+    "merge": "INSERT INTO {table} SELECT * FROM {table} ON CONFLICT ({key}) DO UPDATE SET {column} = '改'",
+    "lock for change": "SELECT 1 FROM {table} FOR UPDATE",
+    "alter": "ALTER TABLE {table} ADD COLUMN x int",
+    "drop": "DROP TABLE {table} CASCADE",
+    "rename": "ALTER TABLE {table} RENAME TO gone",
+    "disable trigger": "ALTER TABLE {table} DISABLE TRIGGER USER",
+    "drop trigger": "DROP TRIGGER {table}_append_only ON {table}",
+    "rule": "CREATE RULE r AS ON INSERT TO {table} DO INSTEAD NOTHING",
+    "own": "ALTER TABLE {table} OWNER TO sanwei_web",
+}
+
+
 @pytest.mark.parametrize("table", RECORD)
 def test_aud_03_the_web_role_only_adds(web_role, table):
     column, key = ("label", "id") if table == "core_entry" else ("digest", "sequence")
-    answers = {
-        verb: said(sql)
-        for verb, sql in {
-            "update": f"UPDATE {table} SET {column} = '改'",
-            "delete": f"DELETE FROM {table}",
-            "truncate": f"TRUNCATE {table} CASCADE",
-            "merge": f"INSERT INTO {table} SELECT * FROM {table} ON CONFLICT ({key}) DO UPDATE SET {column} = '改'",
-            "lock for change": f"SELECT 1 FROM {table} FOR UPDATE",
-            "alter": f"ALTER TABLE {table} ADD COLUMN x int",
-            "drop": f"DROP TABLE {table} CASCADE",
-            "rename": f"ALTER TABLE {table} RENAME TO gone",
-            "disable trigger": f"ALTER TABLE {table} DISABLE TRIGGER USER",
-            "drop trigger": f"DROP TRIGGER {table}_append_only ON {table}",
-            "rule": f"CREATE RULE r AS ON INSERT TO {table} DO INSTEAD NOTHING",
-            "own": f"ALTER TABLE {table} OWNER TO sanwei_web",
-        }.items()
-    }
+    answers = {name: said(sql.format(table=table, column=column, key=key)) for name, sql in CHANGES.items()}
 
     owner_only = f"must be owner of table {table}", f"must be owner of relation {table}"
     refusals = (f"permission denied for table {table}", *owner_only)
-    assert {verb: answer for verb, answer in answers.items() if not answer.startswith(refusals)} == {}
+    assert {name: answer for name, answer in answers.items() if not answer.startswith(refusals)} == {}
     assert Entry.objects.exclude(label="改").count() == Entry.objects.count() > 0
 
 
