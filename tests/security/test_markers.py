@@ -78,6 +78,14 @@ def marked(cast):
         row.refresh_from_db()
     plan = a_filed_plan(cast)
     a_published_bulletin(cast)
+    an_office_at_work(cast, plan)
+    mark_everything()
+    Notification.objects.update(url="javascript:xss()")
+    return cast
+
+
+def an_office_at_work(cast, plan):
+    """A document, papers, leading groups, a new name, a new tier, stages."""
     document = policy(
         by=cast.officer, title=typed(1), full_text=f"一、{typed(2)}\n{typed(3)}", erratum=typed(4)
     )
@@ -90,9 +98,6 @@ def marked(cast):
     for owner in (plan, document):
         words = {"name": typed(9), "stored_name": f"{next(make.counter):032}", "sha256": "0" * 64, "size": 1}
         Attachment.objects.create(owner=owner, uploaded_by=cast.clerk, **words)
-    mark_everything()
-    Notification.objects.update(url="javascript:xss()")
-    return cast
 
 
 def a_filed_plan(cast):
