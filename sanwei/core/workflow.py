@@ -36,7 +36,7 @@ def advance(obj, verb, by, *, version=None, changes=None, **detail):
     """
     move = obj.TRANSITIONS[verb]
     with transaction.atomic():
-        fresh = type(obj).objects.select_for_update(of=("self",)).get(pk=obj.pk)
+        fresh = locked(obj)
         require_open(fresh, verb)
         if version is not None and fresh.version != version:
             raise Stale("您看到的内容已被他人更新。请刷新页面核对后再办理。")
@@ -49,6 +49,16 @@ def advance(obj, verb, by, *, version=None, changes=None, **detail):
             setattr(fresh, field, value)
         fresh.save(update_fields=list(values))
         record(fresh, verb, by, label=move.label, before=before, after=after, **detail)
+    return fresh
+
+
+def locked(obj):
+    """The row as it stands now, locked; related rows that `obj` had at hand and still points to come along."""
+    fresh = type(obj).objects.select_for_update(of=("self",)).get(pk=obj.pk)
+    for field in obj._meta.concrete_fields:
+        same = field.is_relation and getattr(obj, field.attname) == getattr(fresh, field.attname)
+        if same and field.is_cached(obj):
+            field.set_cached_value(fresh, field.get_cached_value(obj))
     return fresh
 
 

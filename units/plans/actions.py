@@ -66,29 +66,38 @@ def sign(*, plan, by, received_at, expected_sha256=""):
     Side effects: state, frozen version, audit entry, clerk and office are told.
     """
     with transaction.atomic():
-        plan = advance(plan, "sign", by, received_at=received_at.isoformat())
-        text = frozen(plan)
-        digest = content.fingerprint(text)
-        if expected_sha256 and digest != expected_sha256:
-            raise Refused("方案内容在您打开之后有改动，请重新核对后再签发。")
-        signed = freeze(plan, text, digest, by, received_at)
-        first = plan.submitted_at is None
-        plan.latest_version, plan.returned_at, plan.revision_due_at = signed, None, None
-        plan.review_started_at = None
-        if first:
-            plan.submitted_at, plan.late_days = received_at, signed.late_days
-        plan.save(
-            update_fields=[
-                "latest_version", "returned_at", "revision_due_at", "review_started_at", "submitted_at", "late_days",
-            ]
-        )  # fmt: skip
-        tell(plan, (Role.UNIT_CLERK,), f"sign-{signed.number}", f"{plan}已上报，回执{signed.receipt_number}")
+        plan = advance(
+            plan,
+            "sign",
+            by,
+            changes=lambda row: filed(freeze(row, by, received_at, expected_sha256)),
+            received_at=received_at.isoformat(),
+        )
+        signed = plan.latest_version
+        tell(plan, (Role.UNIT_CLERK,), f"sign-{signed.number}", f"{plan}已上报，{signed.receipt_number}")
         tell_office(plan, f"sign-{signed.number}", f"{plan.unit}上报{plan.campaign.year}年度实施方案")
     return signed
 
 
-def freeze(plan, text, digest, by, received_at) -> PlanVersion:
+def filed(signed) -> dict:
+    """What a filing changes on the plan; the first one that stands says when it was handed in."""
+    values = {
+        "latest_version": signed,
+        "returned_at": None,
+        "revision_due_at": None,
+        "review_started_at": None,
+    }
+    if signed.plan.submitted_at is None:
+        values |= {"submitted_at": signed.received_at, "late_days": signed.late_days}
+    return values
+
+
+def freeze(plan, by, received_at, expected_sha256="") -> PlanVersion:
     """The immutable version of this signature. The receipt number needs no counter: unit and version make it unique."""
+    text = frozen(plan)
+    digest = content.fingerprint(text)
+    if expected_sha256 and digest != expected_sha256:
+        raise Refused("方案内容在您打开之后有改动，请重新核对后再签发。")
     number = plan.latest_version.number + 1 if plan.latest_version else 1
     due_at = plan.owed_by
     return PlanVersion.objects.create(

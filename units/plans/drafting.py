@@ -34,6 +34,12 @@ def sections_of(plan) -> dict[str, Section]:
     }
 
 
+def section_of(plan, kind) -> Section:
+    """One section; unsaved with version 0 if it is not yet written."""
+    saved = plan.sections.filter(kind=kind).select_related("updated_by").first()
+    return saved or Section(plan=plan, kind=kind, content=content.EMPTY[kind], version=0)
+
+
 def draft_content(plan) -> dict[str, dict]:
     return {kind: section.content for kind, section in sections_of(plan).items()}
 

@@ -3,6 +3,7 @@
 Those that stand in every row of a list are written in Python, not as templates: a page draws hundreds of them.
 """
 
+import functools
 import uuid
 
 from django import template
@@ -50,6 +51,7 @@ def badge(label, colour="grey"):
     return badge_of(looks.Look(label, colour))
 
 
+@functools.lru_cache(maxsize=256)
 def badge_of(look) -> str:
     return format_html(
         '<span class="state state-{}"><span class="state-icon" aria-hidden="true">{}</span>{}</span>',
@@ -65,11 +67,15 @@ def deadline(due, done=False):
 
     `due` is an aware instant (24:00 = the next midnight) or a date. What is done shows no remaining days.
     """
-    if not due:
-        return chinese.NONE
+    return deadline_text(due, bool(done), clock.today(), calendar.table()) if due else chinese.NONE
+
+
+@functools.lru_cache(maxsize=1024)
+def deadline_text(due, done, today, _calendar) -> str:
+    """In a list most rows are due at the same moment. `_calendar`: another table of working days, another answer."""
     if done:
         return format_html('<span class="nowrap">{}</span>', chinese.due_text(due))
-    day, today = chinese.due_day(due), clock.today()
+    day = chinese.due_day(due)
     mark = " text-late" if day < today else ""
     remaining = calendar.remaining_text(day, today)
     html = '<span class="deadline"><span class="nowrap">{}，</span><span class="remaining{}">{}</span></span>'
@@ -182,7 +188,18 @@ def labelled(field, number=""):
 @register.filter
 def control(field):
     """`{{ field|control }}`: the bare control in the look of the house, for filter bars."""
-    return field.as_widget(attrs={"class": control_class(field.field.widget)})
+    widget = field.field.widget
+    if isinstance(widget, Select) and not widget.allow_multiple_selected:
+        choices = tuple((str(value), str(label)) for value, label in widget.choices)
+        return select_html(field.html_name, field.auto_id, str(field.value() or ""), choices)
+    return field.as_widget(attrs={"class": control_class(widget)})
+
+
+@functools.lru_cache(maxsize=512)
+def select_html(name, key, chosen, choices) -> str:
+    """A plain select: what Django draws from four templates, drawn once for each choice that people make."""
+    attrs = {"class": "form-select", "id": key}
+    return Select(choices=choices).render(name, chosen, attrs)
 
 
 def control_class(widget) -> str:

@@ -43,7 +43,7 @@ def edit(request, pk, kind):
     if kind not in SectionKind.values:
         raise Http404
     plan = the_draft(request, pk)
-    section = drafting.sections_of(plan)[kind]
+    section = drafting.section_of(plan, kind)
     if request.method == "POST":
         return save(request, plan, section)
     return section_page(request, plan, section, unbound(section, request.user))
