@@ -205,6 +205,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Seconds by which the clock may differ from the database's before clocks stand still and /readyz alarms (F14).
+# Tests move our clock and not the database's.
+SANWEI_CLOCK_TOLERANCE = 0 if ENVIRONMENT == "test" else env.int("SANWEI_CLOCK_TOLERANCE", 120)
 # Nothing is sent between these hours (product.md, Reminders).
 SANWEI_QUIET_FROM = env.int("SANWEI_QUIET_FROM", 21)
 SANWEI_QUIET_UNTIL = env.int("SANWEI_QUIET_UNTIL", 8)

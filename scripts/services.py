@@ -71,6 +71,10 @@ class Postgresql:
         """Of the postmaster."""
         return int((self.data / "postmaster.pid").read_text().split()[0])
 
+    def drop_database(self, name: str) -> None:
+        words = ["-h", "127.0.0.1", "-p", str(self.port), "-U", "sanwei", "--if-exists", name]
+        self.run("dropdb", *words)
+
     def has_database(self, name: str) -> bool:
         query = f"SELECT 1/count(*) FROM pg_database WHERE datname = '{name}'"
         words = ["-h", "127.0.0.1", "-p", str(self.port), "-U", "sanwei", "-d", "postgres", "-c", query]

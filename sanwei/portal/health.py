@@ -9,6 +9,7 @@ from django.http import JsonResponse
 from sanwei.core import clock
 from sanwei.core.doors import public
 from sanwei.core.heartbeat.models import Heartbeat
+from sanwei.core.heartbeat.skew import is_skewed
 
 STALE = dt.timedelta(minutes=5)
 
@@ -21,12 +22,13 @@ def healthz(request):
 
 @public
 def readyz(request):
-    """200 when the database answers, no migration is missing and the clocks ran in the last five minutes; else 503."""
+    """200 when the database answers, no migration is missing, the clocks ran and tell the right time; else 503."""
     checks = {}
     try:
         checks["database"] = "ok"
         checks["migrations"] = "ok" if not pending() else "missing"
         checks["clocks"] = clocks()
+        checks["time"] = "skewed" if is_skewed() else "ok"
     except DatabaseError:
         checks["database"] = "unreachable"
     good = all(value == "ok" for value in checks.values())

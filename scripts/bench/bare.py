@@ -1,4 +1,4 @@
-"""The reference: a minimal Django with one indexed page of 25 rows and one ModelForm insert with CSRF.
+"""The reference: what startproject gives, with one indexed page of 25 rows and one ModelForm insert with CSRF.
 
 Run by the same recipe as the product: `gunicorn scripts.bench.bare:application`, DATABASE_URL in the environment.
 """
@@ -24,12 +24,33 @@ settings.configure(
         "default": dj_database_url.parse(os.environ["DATABASE_URL"], conn_max_age=60, conn_health_checks=True)
     },
     DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
-    MIDDLEWARE=["django.middleware.common.CommonMiddleware", "django.middleware.csrf.CsrfViewMiddleware"],
+    INSTALLED_APPS=[
+        "django.contrib.auth",
+        "django.contrib.contenttypes",
+        "django.contrib.sessions",
+        "django.contrib.messages",
+    ],
+    MIDDLEWARE=[
+        "django.middleware.security.SecurityMiddleware",
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.middleware.common.CommonMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "django.contrib.messages.middleware.MessageMiddleware",
+        "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    ],
     TEMPLATES=[
         {
             "BACKEND": "django.template.backends.django.DjangoTemplates",
             "OPTIONS": {
-                "loaders": [("django.template.loaders.locmem.Loader", {"list.html": PAGE, "form.html": FORM})]
+                "context_processors": [
+                    "django.template.context_processors.request",
+                    "django.contrib.auth.context_processors.auth",
+                    "django.contrib.messages.context_processors.messages",
+                ],
+                "loaders": [
+                    ("django.template.loaders.locmem.Loader", {"list.html": PAGE, "form.html": FORM})
+                ],
             },
         }
     ],

@@ -4,6 +4,7 @@ F12 (power cut) is in powercut.py, F14 (clock jumps) in clocks.py, since they ne
 """
 
 import contextlib
+import os
 import random
 import signal
 import threading
@@ -222,8 +223,6 @@ def f7(site) -> str:
 
 
 def send_to(pid: int, number) -> None:
-    import os
-
     os.kill(pid, number)
 
 

@@ -160,6 +160,9 @@ class Writer:
             self.fields = {}
         return answer.status
 
+    def content(self, number: int) -> bytes:
+        return f"第{number}号佐证材料\n".encode() * 200
+
     def upload(self, number: int) -> int:
         page = self.visitor.get(f"{PLANS}{self.plan}/")
         if page.status != 200:

@@ -37,7 +37,6 @@ class World:
         while True:
             try:
                 with contextlib.closing(self.connect()) as connection, connection.cursor() as cursor:
-                    connection.autocommit = True
                     cursor.execute(query, values or None)
                     return cursor.fetchall() if cursor.description else []
             except psycopg2.OperationalError:
@@ -50,7 +49,7 @@ class World:
 
     def connect(self):
         """A connection that is no part of the house."""
-        connection = psycopg2.connect(self.house.database, application_name="chaos")
+        connection = psycopg2.connect(self.server.url("sanwei"), application_name="chaos")
         connection.autocommit = True
         return connection
 
@@ -121,8 +120,7 @@ class World:
         return kill(self.broker.process.pid)
 
     def kill_backend(self, chance) -> str:
-        name = self.house.database.rsplit("/", 1)[1]
-        return kill_one_of(processor.backends(self.server.pid, name), chance)
+        return kill_one_of(processor.backends(self.server.pid, "sanwei"), chance)
 
     def kill_postmaster(self, _chance=None) -> str:
         return kill(self.server.pid)
@@ -164,17 +162,39 @@ def signal_all(pids, number) -> None:
             os.kill(pid, number)
 
 
+def straight(server) -> int:
+    """The port on which the house reaches a server: its own."""
+    return server.port
+
+
 @contextlib.contextmanager
-def world(size: str = "province", application: str = "", **knobs: str):
-    """A populated world, not yet started."""
+def world(
+    size: str = "province",
+    application: str = "",
+    through=straight,
+    folder: Path | None = None,
+    options: str = DURABLE,
+    **knobs: str,
+):
+    """A populated world, not yet started.
+
+    `through` gives the port on which the house reaches PostgreSQL and Redis; `folder` takes the data of PostgreSQL
+    and the house; `options` are for the server's command line.
+    """
     with (
-        tempfile.TemporaryDirectory(prefix="sanwei-chaos-") as folder,
-        postgresql_server(DURABLE) as server,
+        tempfile.TemporaryDirectory(prefix="sanwei-chaos-") as ours,
+        postgresql_server(options, str(folder / "pg") if folder else "") as server,
         redis_server(*KEPT) as broker,
     ):
-        data = Path(folder) / "data"
-        knobs = {**NO_QUIET_HOURS, "SANWEI_EMAIL_FILE_PATH": str(data / "mail"), **knobs}
-        house = House(server.create_database("sanwei"), broker.url, data, application, **knobs)
+        data = (folder or Path(ours)) / "data"
+        database = server.create_database("sanwei")
+        house = House(
+            database.replace(f":{server.port}/", f":{through(server)}/"),
+            f"redis://127.0.0.1:{through(broker)}/0",
+            data,
+            application,
+            **{**NO_QUIET_HOURS, **knobs},
+        )
         house.prepare()
         house.manage("populate", "--size", size, "--force")
         server.run(

@@ -4,8 +4,10 @@ import html
 import http.client
 import json
 import re
+import time
 import urllib.parse
 
+IDLE = 1.5  # seconds after which the other side may have hung up (gunicorn: 2)
 ATTRIBUTE = re.compile(r'(\w[\w-]*)="([^"]*)"')
 HEADERS = {"Host": "sanwei.test", "X-Forwarded-Proto": "https", "Referer": "https://sanwei.test/"}
 
@@ -54,9 +56,12 @@ class Line:
 
     def __init__(self, port: int, timeout: float = 60):
         self.port, self.timeout, self.connection = port, timeout, None
+        self.used_at = 0.0
 
     def ask(self, method: str, path: str, body: bytes, headers: dict) -> Answer:
         """One request. A line that had gone stale is opened again and a GET repeated, a POST never."""
+        if time.monotonic() - self.used_at > IDLE:
+            self.close()
         for fresh in (False, True):
             if self.connection is None:
                 self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
@@ -64,7 +69,9 @@ class Line:
             try:
                 self.connection.request(method, path, body or None, headers)
                 answer = self.connection.getresponse()
-                return Answer(answer.status, read_headers(answer), answer.read())
+                found = Answer(answer.status, read_headers(answer), answer.read())
+                self.used_at = time.monotonic()
+                return found
             except (http.client.HTTPException, OSError):
                 self.close()
                 if fresh or method != "GET":

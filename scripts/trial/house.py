@@ -28,6 +28,7 @@ class House:
         self.application = application
         self.database, self.data, self.port = database, data, free_port()
         self.running: dict[str, subprocess.Popen] = {}
+        self.seconds: dict[str, subprocess.Popen] = {}
         data.mkdir(parents=True, exist_ok=True)
         self.environment = {
             "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
@@ -89,21 +90,40 @@ class House:
                 time.sleep(0.1)
         raise TimeoutError(f"web does not answer; see {self.data}/web.log")
 
+    def start_also(self, *parts: str) -> None:
+        """A second one of each, as when somebody starts the service twice."""
+        (self.data / "second").mkdir(exist_ok=True)
+        environment = {**self.environment, "SANWEI_DATA_DIR": str(self.data / "second")}
+        for part in parts:
+            with (self.data / f"{part}.log").open("ab") as log:
+                self.seconds[part] = subprocess.Popen(
+                    [ENTRY, part], cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
+                )
+
+    def stop_also(self) -> None:
+        end(self.seconds)
+
     def web_workers(self) -> list[int]:
         return processor.children(self.running["web"].pid)
 
     def stop(self) -> None:
-        """Ask every part to end, then insist. Nothing is left."""
-        for process in self.running.values():
-            send(process, signal.SIGCONT)
-            send(process, signal.SIGTERM)
-        for process in self.running.values():
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                send(process, signal.SIGKILL)
-                process.wait()
-        self.running.clear()
+        """Nothing is left."""
+        end(self.seconds)
+        end(self.running)
+
+
+def end(processes: dict[str, subprocess.Popen]) -> None:
+    """Ask every one to end, then insist."""
+    for process in processes.values():
+        send(process, signal.SIGCONT)
+        send(process, signal.SIGTERM)
+    for process in processes.values():
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            send(process, signal.SIGKILL)
+            process.wait()
+    processes.clear()
 
 
 def send(process, number) -> None:

@@ -2,13 +2,15 @@
 
 from celery import shared_task
 
+from sanwei.core.heartbeat.skew import clock_is_wrong
 from units.plans import reminders, tallies
 
 
 @shared_task(name="units.plans.tasks.remind")
 def remind():
     """Send the reminders that are due; safe to run twice, and after days of silence."""
-    reminders.remind()
+    if not clock_is_wrong("remind"):
+        reminders.remind()
 
 
 @shared_task(name="units.plans.tasks.fold_tallies")

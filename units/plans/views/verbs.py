@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from sanwei.core.doors import allow, signed_in
+from sanwei.core.heartbeat.skew import true_instant
 from sanwei.core.idempotency.once import once
 from sanwei.core.ui.posted import posted_version
 from sanwei.core.workflow import require_open
@@ -76,7 +77,7 @@ def sign(request, pk):
         signed = actions.sign(
             plan=plan,
             by=request.user,
-            received_at=request.received_at,
+            received_at=true_instant(request.received_at),
             expected_sha256=form.cleaned_data["sha256"],
         )
         return redirect("plans:receipt", pk=plan.pk, number=signed.number)

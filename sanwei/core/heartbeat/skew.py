@@ -1,0 +1,40 @@
+"""Whether this machine's clock goes with the database's (F14): nobody is reminded by a clock that has jumped."""
+
+import datetime as dt
+import logging
+
+from django.conf import settings
+from django.db import connection
+
+from sanwei.core import clock
+
+logger = logging.getLogger(__name__)
+
+
+def skew() -> dt.timedelta:
+    """How far our clock is ahead of the database's. On an embedded database there is one clock only."""
+    if connection.vendor != "postgresql":
+        return dt.timedelta()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        [theirs] = cursor.fetchone()
+    return clock.now() - theirs
+
+
+def is_skewed() -> bool:
+    """Whether the two differ by more than SANWEI_CLOCK_TOLERANCE seconds (0: they are never compared)."""
+    tolerance = dt.timedelta(seconds=settings.SANWEI_CLOCK_TOLERANCE)
+    return bool(tolerance) and abs(skew()) > tolerance
+
+
+def clock_is_wrong(task: str) -> bool:
+    """For clocks that act on people: says so in the log and lets the task stand still."""
+    if not is_skewed():
+        return False
+    logger.error("%s stands still: the clock differs from the database's by %s", task, skew())
+    return True
+
+
+def true_instant(instant: dt.datetime) -> dt.datetime:
+    """The instant at which something reached us, by the database's clock where ours has jumped."""
+    return instant - skew() if is_skewed() else instant
