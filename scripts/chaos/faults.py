@@ -7,13 +7,14 @@ import contextlib
 import os
 import random
 import signal
+import subprocess
 import threading
 import time
 from dataclasses import dataclass
 
 from scripts.chaos import clocks, powercut
 from scripts.chaos.books import FILED
-from scripts.chaos.filing import Filing, stamped
+from scripts.chaos.filing import BROKEN, PASSWORD, Filing, stamped
 from scripts.chaos.storm import BEFORE_THEIR_HEADS, PLANS
 from scripts.chaos.wire import OPEN, REFUSED, SILENT, Wire
 from scripts.chaos.world import World, kill, world
@@ -22,7 +23,6 @@ from scripts.trial import processor
 from scripts.trial.client import Line, Visitor
 from scripts.trial.house import send
 
-PASSWORD = "Sanwei-2027"
 DESK, LIST = "/desk/", "/units/plans/"
 # What a signature writes, in order: the request is made to wait at each, and its worker killed there.
 PAUSE_POINTS = (
@@ -52,13 +52,21 @@ class Site:
     def filing(self) -> Filing:
         """A head with the page of signature open."""
         filing = Filing(self.world.house.port, *self.plans.pop())
-        filing.visitor.sign_in(f"head-{filing.code.lower()}", PASSWORD)
+        self.signed_in(filing.visitor, f"head-{filing.code.lower()}")
         return filing
 
-    def office(self) -> Visitor:
-        visitor = Visitor(Line(self.world.house.port, timeout=30))
-        visitor.sign_in("office", PASSWORD)
+    def signed_in(self, visitor: Visitor, username: str) -> Visitor:
+        """Signed in; tries again while the web is being started."""
+
+        def tried():
+            with contextlib.suppress(*BROKEN, RuntimeError):
+                return visitor.sign_in(username, PASSWORD)
+
+        self.world.until(tried, f"{username} cannot sign in")
         return visitor
+
+    def office(self) -> Visitor:
+        return self.signed_in(Visitor(Line(self.world.house.port, timeout=30)), "office")
 
     def books(self, filing) -> tuple:
         """Versions, receipts, entries, outbox rows and whether it stands as filed."""
@@ -111,7 +119,7 @@ def f1(site) -> str:
     sent again gives one receipt; killed after the commit, the same key gives the receipt that there is."""
     for table in PAUSE_POINTS:
         filing = site.filing()
-        fields = filing.open_form()
+        fields = opened(site, filing)
         with held(site.world, table):
             post = threading.Thread(
                 target=lambda f=filing, d=fields: contextlib.suppress(OSError).__enter__() or try_post(f, d)
@@ -125,7 +133,7 @@ def f1(site) -> str:
         expect(site.books(filing) == NOTHING, f"killed at {table}: {site.books(filing)}")
         again(site, filing, fields)
     filing = site.filing()
-    fields = filing.open_form()
+    fields = opened(site, filing)
     first = filing.visitor.post(f"{LIST}{filing.plan}/sign/", fields, **stamped()).headers["location"]
     for pid in site.world.house.web_workers():
         kill(pid)
@@ -133,8 +141,18 @@ def f1(site) -> str:
     return f"{len(PAUSE_POINTS)} points before the commit left nothing, after it the same receipt"
 
 
+def opened(site, filing) -> dict[str, str]:
+    """The fields of the page of signature."""
+
+    def tried():
+        with contextlib.suppress(*BROKEN, RuntimeError):
+            return filing.open_form()
+
+    return site.world.until(tried, "the page of signature does not open")
+
+
 def try_post(filing, fields) -> None:
-    with contextlib.suppress(Exception):
+    with contextlib.suppress(*BROKEN):
         filing.visitor.post(f"{LIST}{filing.plan}/sign/", fields, **stamped())
 
 
@@ -142,7 +160,7 @@ def again(site, filing, fields) -> str:
     """Send the same form until it is answered; the receipt's address."""
 
     def sent():
-        with contextlib.suppress(OSError, Exception):
+        with contextlib.suppress(*BROKEN):
             answer = filing.visitor.post(f"{LIST}{filing.plan}/sign/", fields, **stamped())
             return answer.headers.get("location") if answer.status == 302 else None
         return None
@@ -160,7 +178,7 @@ def f2(site) -> str:
     site.world.house.wait_for_web()
     outage = time.monotonic() - began
     filing = site.filing()
-    again(site, filing, filing.open_form())
+    again(site, filing, opened(site, filing))
     expect(outage < 10, f"out for {outage:.1f} s")
     return f"out for {outage:.1f} s, one of them the supervisor's pause"
 
@@ -216,7 +234,7 @@ def f7(site) -> str:
     office = site.office()
     slowest = max(timed(lambda: expect(office.get(DESK).status == 200, "a page failed")) for _ in range(20))
     filing = site.filing()
-    again(site, filing, filing.open_form())
+    again(site, filing, opened(site, filing))
     thaw.join()
     expect(slowest < 2, f"a page took {slowest:.1f} s")
     return f"pages at most {slowest:.2f} s while frozen, a filing went through; {site.comes_through('mail:f7', 120):.0f} s to the next mail"
@@ -237,7 +255,7 @@ def f8(site) -> str:
             *(timed(lambda: expect(office.get(DESK).status == 200, "a page failed")) for _ in range(10)),
         )
         filing = site.filing()
-        again(site, filing, filing.open_form())
+        again(site, filing, opened(site, filing))
         time.sleep(3)
     site.broker_wire.mode = OPEN
     expect(slowest < 2, f"a page took {slowest:.1f} s")
@@ -272,7 +290,7 @@ def f11(site) -> str:
 
 def database_fault(site, strike) -> str:
     filing = site.filing()
-    fields = filing.open_form()
+    fields = opened(site, filing)
     strike()
     began = time.monotonic()
     again(site, filing, fields)
@@ -354,8 +372,8 @@ def run(what: str, say) -> bool:
 def told(name: str, fault, say) -> bool:
     try:
         say(f"{name}: {fault()}")
-    except AssertionError as wrong:
-        say(f"{name} FAULT: {wrong}")
+    except (AssertionError, *BROKEN, subprocess.SubprocessError) as wrong:
+        say(f"{name} FAULT: {type(wrong).__name__}: {wrong}")
         return False
     return True
 

@@ -9,8 +9,9 @@ import re
 import threading
 import time
 
+from sanwei.wsgi import application as guarded  # isort: skip  sets Django up, which the others need
+
 from sanwei.core.idempotency import once
-from sanwei.wsgi import application as guarded
 from units.plans.models import Plan
 
 LATER = 2.0  # seconds between the answer and the work
