@@ -42,7 +42,12 @@ def faked(library: str) -> dict[str, str]:
     file = tempfile.NamedTemporaryFile(prefix="sanwei-clock-", delete=False)  # noqa: SIM115  outlives this function
     file.write(b"+0")
     file.close()
-    return {"LD_PRELOAD": library, "FAKETIME_TIMESTAMP_FILE": file.name, "FAKETIME_NO_CACHE": "1"}
+    return {
+        "LD_PRELOAD": library,
+        "FAKETIME_TIMESTAMP_FILE": file.name,
+        "FAKETIME_NO_CACHE": "1",
+        "SANWEI_PASSWORD_DAYS": "0",
+    }
 
 
 def one_jump(here, file: Path, offset: str, plans) -> str:

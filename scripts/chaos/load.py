@@ -17,6 +17,33 @@ PASSWORD = "Sanwei-2027"
 PLANS = "/units/plans/"
 # Arrivals per second in the stress row of the load table: what a city five times as busy would send.
 STRESS = {"page": 50.0, "autosave": 20.0, "login": 3.0, "upload": 1.5, "filing": 2.0}
+# The smallest PDF the examination takes; its title makes each one unlike the others.
+PAPER = b"""%PDF-1.4
+1 0 obj
+<< /Type /Catalog /Pages 2 0 R >>
+endobj
+2 0 obj
+<< /Type /Pages /Kids [3 0 R] /Count 1 >>
+endobj
+3 0 obj
+<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>
+endobj
+4 0 obj
+<< /Title (NUMBER) >>
+endobj
+xref
+0 5
+0000000000 65535 f 
+0000000009 00000 n 
+0000000058 00000 n 
+0000000115 00000 n 
+0000000186 00000 n 
+trailer
+<< /Size 5 /Root 1 0 R /Info 4 0 R >>
+startxref
+223
+%%EOF
+"""
 PEOPLE_AT_ONCE = 120
 READERS, WRITERS = 24, 40
 BROKEN = (http.client.HTTPException, OSError)
@@ -161,7 +188,8 @@ class Writer:
         return answer.status
 
     def content(self, number: int) -> bytes:
-        return f"第{number}号佐证材料\n".encode() * 200
+        """A PDF of one empty page that is unlike all others."""
+        return PAPER.replace(b"NUMBER", f"{number:06d}".encode())
 
     def upload(self, number: int) -> int:
         page = self.visitor.get(f"{PLANS}{self.plan}/")
@@ -169,7 +197,7 @@ class Writer:
             return page.status
         fields = {"csrfmiddlewaretoken": page.hidden().get("csrfmiddlewaretoken", "")}
         body, kind = multipart(
-            fields, "file", f"佐证材料{number}.txt", f"第{number}号佐证材料\n".encode() * 200
+            fields, "file", f"佐证材料{number}.pdf", f"第{number}号佐证材料\n".encode() * 200
         )
         headers = {"Content-Type": kind}
         return self.visitor.ask("POST", f"{PLANS}{self.plan}/papers/", body, headers).status
@@ -183,5 +211,10 @@ def multipart(fields: dict[str, str], name: str, file_name: str, content: bytes)
         for key, value in fields.items()
     ]
     head = f'--{edge}\r\nContent-Disposition: form-data; name="{name}"; filename="{file_name}"\r\n'
-    parts += [head.encode(), b"Content-Type: text/plain\r\n\r\n", content, f"\r\n--{edge}--\r\n".encode()]
+    parts += [
+        head.encode(),
+        b"Content-Type: application/pdf\r\n\r\n",
+        content,
+        f"\r\n--{edge}--\r\n".encode(),
+    ]
     return b"".join(parts), f"multipart/form-data; boundary={edge}"

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from sanwei.core.doors import for_roles, signed_in
 from sanwei.core.notifications import actions
 from sanwei.core.notifications.models import Notification, OutboxMessage, Preference
-from sanwei.core.roles import Role
+from sanwei.core.roles import OFFICE_ROLES, Role, roles_of
 from sanwei.core.ui.pages import page_by_key
 
 KEEPERS_OF_MAIL = (Role.SYSTEM_ADMIN, Role.OFFICE, Role.OFFICE_HEAD)
@@ -65,11 +65,13 @@ def preferences(request):
 
 @for_roles(*KEEPERS_OF_MAIL)
 def parked(request):
-    """Messages that could not be sent, for a person to look at."""
+    """Messages that could not be sent, for a person to look at. What they say is the office's business alone."""
     rows = OutboxMessage.objects.filter(parked_at__isnull=False).select_related("user")
-    return render(
-        request, "core/notifications/parked.html", {"page": page_by_key(rows, request, order=("-pk",))}
-    )
+    page = {
+        "page": page_by_key(rows, request, order=("-pk",)),
+        "shows_titles": bool(roles_of(request.user) & OFFICE_ROLES),
+    }
+    return render(request, "core/notifications/parked.html", page)
 
 
 @for_roles(*KEEPERS_OF_MAIL)

@@ -1,0 +1,134 @@
+"""A city in which there is one of everything, and everybody who may come to its door."""
+
+import dataclasses
+import re
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from assessments.bulletins import actions as bulletins
+from sanwei.core.attachments.actions import attach
+from sanwei.core.attachments.models import Attachment
+from sanwei.core.notifications.models import Notification, OutboxMessage
+from sanwei.core.roles import Role
+from tests import make
+from tests.cast import Cast, beijing
+from tests.core.attachments.corpus import docx
+from tests.security.workflows import a_bulletin
+from tests.units.policies.build import policy
+from units.plans import actions as plans
+
+CANARY = "金丝雀一二三"  # stands in everything of 市发展改革委 that is nobody else's business
+NEVER = 987_654_321
+NEVER_UUID = "00000000-0000-4000-8000-000000000000"
+PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
+ROLES = {
+    "complaints": Role.COMPLAINT_OFFICER,
+    "judge": Role.JUDGE,
+    "discipline": Role.DISCIPLINE,
+    "press": Role.PRESS,
+    "sysadmin": Role.SYSTEM_ADMIN,
+    "secadmin": Role.SECURITY_ADMIN,
+    "auditor": Role.AUDIT_ADMIN,
+}
+
+
+@dataclasses.dataclass
+class World:
+    """`people`: name → user (None for a visitor); `keys`: beginning of an address → what fills its places."""
+
+    cast: Cast
+    people: dict
+    keys: dict
+
+    def client(self, name: str) -> Client:
+        client = Client(raise_request_exception=False)
+        if self.people[name] is not None:
+            client.force_login(self.people[name])
+        return client
+
+    def address(self, pattern: str, never: bool = False) -> str:
+        """The address of our object, or of one that never was."""
+        path = "/" + pattern.removeprefix("^").removesuffix("$").replace("(?P<app_label>core|units)", "core")
+        path = path.replace("(?P<url>.*)", "nothing-here")
+        longest = max((start for start in self.keys if pattern.startswith(start)), key=len, default=None)
+        found = dict(self.keys.get(longest, {}))
+        if never:
+            found |= {
+                name: NEVER_UUID if "-" in str(value) else NEVER
+                for name, value in found.items()
+                if name in NUMBERED
+            }
+        return PLACE.sub(lambda place: str(found[place[1]]), path)
+
+
+NUMBERED = {"pk", "object_id", "paper", "key", "public_id", "department_pk", "post_pk"}
+
+
+def build(cast: Cast) -> World:
+    """Unit A has a filed plan with a paper, a measure, a notice; the office a document, a bulletin, a parked mail."""
+    approved = make.approved_plan(cast.plan, cast.clerk, cast.head, cast.officer)
+    plans.publish(plan=approved, by=cast.officer)
+    measure = approved.measures.get()
+    last_year = make.campaign(2025, state="archive")
+    draft = make.write_plan(make.plan(last_year, cast.unit), cast.clerk, experience=CANARY)
+    paper = paper_of(draft, cast.clerk)
+    document = policy(by=cast.officer, title="关于深化行政审批制度改革的意见")
+    drafted = bulletins.draft(kind="periodic", campaign=cast.campaign, period="2026Q1", by=cast.officer)
+    published = a_published_bulletin(cast)
+    notice = Notification.objects.create(user=cast.clerk, key="k", title=CANARY, url="/desk/")
+    parked = OutboxMessage.objects.create(
+        channel="mail",
+        user=cast.clerk,
+        dedup_key="x",
+        title="方案待审",
+        due_at=beijing(2026, 1, 1),
+        parked_at=beijing(2026, 1, 2),
+    )
+    post = cast.lead.posts.get()
+    people = {"visitor": None} | {name: getattr(cast, name) for name in CAST}
+    people |= {name: make.holder(role) for name, role in ROLES.items()}
+    plan_keys = {"pk": draft.pk, "number": 1, "kind": "experience", "paper": paper.pk}
+    return World(
+        cast,
+        people,
+        {
+            "accounts/": {},
+            "attachments/": {"key": paper.pk},
+            "notifications/": {"pk": notice.pk},
+            "notifications/parked/": {"pk": parked.pk},
+            "admin/core/user/": {"object_id": cast.clerk.pk},
+            "admin/units/post/": {"object_id": post.pk},
+            "admin/r/": {"content_type_id": 1, "object_id": 1},
+            "calendar/": {"year": 2026},
+            "units/campaigns/": {"pk": cast.campaign.pk},
+            "units/organisation/": {
+                "pk": cast.unit.pk,
+                "department_pk": cast.department.pk,
+                "post_pk": post.pk,
+            },
+            "units/plans/": plan_keys,
+            "units/plans/<int:pk>/versions/": {"pk": approved.pk, "number": 1},
+            "units/plans/measures/": {"pk": measure.pk},
+            "units/policies/": {"pk": document.pk, "paper": paper_of(document, cast.officer, "附件").pk},
+            "assessments/bulletins/": {"pk": drafted.pk},
+            "assessments/bulletins/<int:pk>/sign_for/": {"pk": published.pk},
+            "bulletins/": {"public_id": published.public_id},
+            "plans/": {"public_id": approved.public_id},
+            "follow/": {"kind": "plan", "pk": draft.pk},
+        },
+    )
+
+
+CAST = ("clerk", "head", "lead", "stranger", "other_head", "officer", "office_head", "leader", "inspector")
+
+
+def paper_of(owner, by, words=CANARY) -> Attachment:
+    return attach(owner, SimpleUploadedFile(f"{words}.docx", docx(words)), by)
+
+
+def a_published_bulletin(cast):
+    row = bulletins.request_review(bulletin=a_bulletin(cast, "draft"), by=cast.officer)
+    row = bulletins.sign(bulletin=row, by=cast.office_head)
+    row = bulletins.publish(bulletin=bulletins.number(bulletin=row, by=cast.officer), by=cast.officer)
+    return bulletins.open(bulletin=row, by=cast.officer)
