@@ -44,6 +44,7 @@ startxref
 223
 %%EOF
 """
+REFUSED = 422  # the page after an upload that does not show the paper
 PEOPLE_AT_ONCE = 120
 READERS, WRITERS = 24, 40
 BROKEN = (http.client.HTTPException, OSError)
@@ -195,12 +196,12 @@ class Writer:
         page = self.visitor.get(f"{PLANS}{self.plan}/")
         if page.status != 200:
             return page.status
-        fields = {"csrfmiddlewaretoken": page.hidden().get("csrfmiddlewaretoken", "")}
-        body, kind = multipart(
-            fields, "file", f"佐证材料{number}.pdf", f"第{number}号佐证材料\n".encode() * 200
-        )
-        headers = {"Content-Type": kind}
-        return self.visitor.ask("POST", f"{PLANS}{self.plan}/papers/", body, headers).status
+        fields = {"csrfmiddlewaretoken": page.hidden().get("csrfmiddlewaretoken", ""), "unclassified": "on"}
+        name = f"佐证材料{number}.pdf"
+        body, kind = multipart(fields, "files", name, self.content(number))
+        status = self.visitor.ask("POST", f"{PLANS}{self.plan}/papers/", body, {"Content-Type": kind}).status
+        kept = status == 302 and name in self.visitor.get(f"{PLANS}{self.plan}/").text
+        return status if kept or status != 302 else REFUSED
 
 
 def multipart(fields: dict[str, str], name: str, file_name: str, content: bytes) -> tuple[bytes, str]:
