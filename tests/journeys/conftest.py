@@ -40,7 +40,9 @@ class Seat:
             "the server responded with a status of 4" in message.text
         )  # a refusal that the journey asks for
         if message.type == "error" and not expected:
-            self.complaints.append(message.text)
+            self.complaints.append(
+                f"{message.text} ({message.location['url']}:{message.location['lineNumber']})"
+            )
 
     def sign_in(self, user: User) -> "Seat":
         user.set_password(PASSWORD)

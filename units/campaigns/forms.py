@@ -3,7 +3,7 @@
 from django import forms
 from django.forms import formset_factory
 
-from sanwei.core.ui.widgets import DayInput
+from sanwei.core.ui.fields import DayField
 from units.campaigns.models import Campaign
 from units.policies.models import Policy
 
@@ -41,8 +41,8 @@ class CampaignForm(forms.Form):
 
 class StageForm(forms.Form):
     name = forms.CharField(label="阶段", max_length=60)
-    starts_on = forms.DateField(label="起", widget=DayInput())
-    ends_on = forms.DateField(label="止", widget=DayInput())
+    starts_on = DayField(label="起")
+    ends_on = DayField(label="止")
     note = forms.CharField(label="说明", max_length=200, required=False)
 
     def clean(self):

@@ -6,7 +6,7 @@ from django.forms import formset_factory
 from sanwei.core import clock
 from sanwei.core.accounts.models import User
 from sanwei.core.roles import KEEPER_ROLES, UNIT_ROLES, Role
-from sanwei.core.ui.widgets import DayInput
+from sanwei.core.ui.fields import DayField
 from units.organisation.models import Department, LeadingGroupMember, Post, Unit
 
 
@@ -89,7 +89,7 @@ class AppointForm(forms.Form):
     name = forms.CharField(label="姓名", max_length=64, required=False, help_text="新账号必填。")
     role = forms.ChoiceField(label="岗位")
     department = forms.ModelChoiceField(label="科室", queryset=Department.objects.none(), required=False)
-    starts_on = forms.DateField(label="起始日期", widget=DayInput(), initial=clock.today)
+    starts_on = DayField(label="起始日期", initial=clock.today)
 
     def __init__(self, *args, unit, **kwargs):
         super().__init__(*args, **kwargs)
@@ -120,8 +120,8 @@ class AppointForm(forms.Form):
 class DelegateForm(forms.Form):
     post = forms.ModelChoiceField(label="岗位", queryset=Post.objects.none(), empty_label=None)
     user = forms.ModelChoiceField(label="代理人", queryset=User.objects.none())
-    starts_on = forms.DateField(label="起始日期", widget=DayInput(), initial=clock.today)
-    ends_on = forms.DateField(label="结束日期", widget=DayInput())
+    starts_on = DayField(label="起始日期", initial=clock.today)
+    ends_on = DayField(label="结束日期")
 
     def __init__(self, *args, unit, **kwargs):
         super().__init__(*args, **kwargs)

@@ -10,6 +10,8 @@ from sanwei.core import clock
 from sanwei.core.roles import UNIT_ROLES, Role
 from units.organisation.naming import folded
 
+LONGEST_QUERY = 100  # characters; nobody's name is longer, and a database gives up on much longer ones
+
 
 class UnitQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -25,7 +27,7 @@ class UnitQuerySet(models.QuerySet):
 
     def matching(self, query):
         """Units that a name, short name, former name or pinyin initials find: lasfgw, 发改委, 发展改革 (H7)."""
-        words = folded(query)
+        words = folded(query)[:LONGEST_QUERY]
         return self.filter(search_terms__holds=words) if words else self
 
     def filtered(self, *, q="", category="", affiliation="", tier=""):

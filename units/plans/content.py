@@ -5,13 +5,12 @@ was typed even when it is not yet right (a date such as “下周”); `problems
 """
 
 import dataclasses
-import datetime as dt
 import hashlib
 import json
-import re
-import unicodedata
 
 from django.db import models
+
+from sanwei.core.days import read_day
 
 TEXT_LIMIT = 20_000
 ROW_LIMIT = 200
@@ -71,25 +70,11 @@ class Problem:
         return SectionKind(self.section).label
 
 
-CHINESE_DATE = re.compile(r"^(\d{4})\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})\s*日?$")
-
-
-def read_date(text: str) -> dt.date | None:
-    """A day written 2027-03-05, 2027/3/5, 2027.3.5 or 2027年3月5日, in any width; None if it is none."""
-    match = CHINESE_DATE.match(unicodedata.normalize("NFKC", text).strip())
-    if match is None:
-        return None
-    try:
-        return dt.date(*map(int, match.groups()))
-    except ValueError:
-        return None
-
-
 def tidy_row(row: dict, fields) -> dict:
     """One row with the known fields only, trimmed; dates that can be read become ISO, others stay as typed."""
     tidy = {field: str(row.get(field) or "").strip() for field in fields}
     for field in DATE_FIELDS:
-        day = read_date(tidy[field]) if tidy.get(field) else None
+        day = read_day(tidy[field]) if tidy.get(field) else None
         if day:
             tidy[field] = day.isoformat()
     return {"uid": row["uid"], **tidy}
@@ -143,11 +128,11 @@ def measure_row_problems(row: dict, departments: set[str]):
     elif departments and row["department"] not in departments:
         yield f"的责任科室“{row['department']}”不在本单位科室名录中，请重新选择。"
     for field in DATE_FIELDS:
-        if row[field] and read_date(row[field]) is None:
+        if row[field] and read_day(row[field]) is None:
             yield f"的{MEASURE_FIELDS[field]}“{row[field]}”不是日期，请写成2027年3月5日的形式。"
     if not row["due_on"]:
         yield "没有完成时限，请填写日期。"
-    start, due = read_date(row["starts_on"]), read_date(row["due_on"])
+    start, due = read_day(row["starts_on"]), read_day(row["due_on"])
     if start and due and due < start:
         yield "的完成时限早于起始时间，请核对。"
 

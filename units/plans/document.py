@@ -4,8 +4,9 @@ import datetime as dt
 
 from django.utils import timezone
 
+from sanwei.core.days import read_day
 from sanwei.core.documents.model import Column, Heading, Paragraph, Sheet, Table
-from units.plans.content import LEADERSHIP_FIELDS, SectionKind, read_date
+from units.plans.content import LEADERSHIP_FIELDS, SectionKind
 
 ORGAN = "市直创建“三型机关”领导组办公室"
 
@@ -109,5 +110,5 @@ def measure_table(rows) -> Table:
 
 def day_text(typed: str) -> str:
     """The due day of a row, without leading zeros; what is no date stays as typed."""
-    day = read_date(typed)
+    day = read_day(typed)
     return f"{day.year}年{day.month}月{day.day}日" if day else typed

@@ -4,7 +4,7 @@ from django import forms
 from django.forms import formset_factory
 
 from sanwei.core import clock
-from sanwei.core.ui.widgets import DayInput
+from sanwei.core.ui.fields import DayField
 from units.organisation.models import Unit
 from units.plans.content import (
     LEADERSHIP_FIELDS,
@@ -133,8 +133,8 @@ class ReturnForm(forms.Form):
         help_text="请一次性写明全部需要补正的问题。",
         error_messages={"required": "请写明需要补正的问题。"},
     )  # fmt: skip
-    due_on = forms.DateField(
-        label="补正期限", widget=DayInput(),
+    due_on = DayField(
+        label="补正期限",
         error_messages={"required": "请选择补正期限。", "invalid": "请写成2027-03-05的形式。"},
     )  # fmt: skip
 
@@ -146,8 +146,8 @@ class ReturnForm(forms.Form):
 
 
 class ExtensionForm(forms.Form):
-    due_on = forms.DateField(
-        label="延期至", widget=DayInput(),
+    due_on = DayField(
+        label="延期至",
         error_messages={"required": "请选择新的截止日期。", "invalid": "请写成2027-03-05的形式。"},
     )  # fmt: skip
     reason = forms.CharField(

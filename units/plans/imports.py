@@ -2,8 +2,9 @@
 
 import re
 
+from sanwei.core.days import read_day
 from sanwei.core.exchange import Column, RowError, Template, read
-from units.plans.content import MEASURE_FIELDS, MEASURE_KINDS, read_date
+from units.plans.content import MEASURE_FIELDS, MEASURE_KINDS
 
 PERIOD = re.compile(r"\s*(?:至|到|—+|～|~|--)\s*")
 
@@ -32,7 +33,7 @@ def read_measures(plan, file):
     found = read(file, measures_template(plan))
     errors, rows = list(found.errors), []
     for row in found.rows:
-        days = [read_date(text) for text in PERIOD.split(row.get("period") or "") if text.strip()]
+        days = [read_day(text) for text in PERIOD.split(row.get("period") or "") if text.strip()]
         if row.get("period") and (None in days or not 1 <= len(days) <= 2):
             message = f"“{row['period']}”看不出起止日期，请写成2027年3月1日至2027年6月30日。"
             errors.append(RowError(row["_row"], "起止时间", message))

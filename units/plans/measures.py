@@ -5,8 +5,9 @@ from django.db import transaction
 
 from sanwei.core import clock
 from sanwei.core.audit.actions import record
+from sanwei.core.days import read_day
 from sanwei.core.refusals import Stale
-from units.plans.content import SectionKind, read_date
+from units.plans.content import SectionKind
 from units.plans.models import Measure, Progress
 
 TAKEN_FROM_THE_PLAN = (
@@ -42,7 +43,7 @@ def from_row(plan, position, row, departments) -> Measure:
         department=departments.get(row["department"]),
         department_name=row["department"],
         person=row["person"],
-        due_on=read_date(row["due_on"]),
+        due_on=read_day(row["due_on"]),
         deliverable=row["deliverable"],
         theme=row["theme"],
         dropped=False,

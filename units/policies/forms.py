@@ -2,9 +2,8 @@
 
 from django import forms
 
+from sanwei.core.ui.fields import DayField
 from units.policies.models import Policy
-
-DATE_FORMATS = ["%Y-%m-%d", "%Y年%m月%d日", "%Y.%m.%d", "%Y/%m/%d"]
 
 
 class IssuersField(forms.CharField):
@@ -42,13 +41,10 @@ class PolicyForm(forms.Form):
         help_text="一行一个，按发文顺序，联合发文党委在前、政府在后。",
         error_messages={"required": "请填写发文机关，一行一个。"},
     )
-    issued_on = forms.DateField(
+    issued_on = DayField(
         label="成文日期",
         required=False,
-        input_formats=DATE_FORMATS,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text="例如：2026-03-05。有文号而日期不详的可留空。",
-        error_messages={"invalid": "看不懂这个日期，请写成 2026-03-05 的形式。"},
     )
     erratum = forms.CharField(
         label="勘误和说明",

@@ -2,12 +2,12 @@
 
 from django import forms
 
-from sanwei.core.ui.widgets import DayInput
+from sanwei.core.ui.fields import DayField
 
 
 class EntryFilter(forms.Form):
-    since = forms.DateField(label="自", required=False, widget=DayInput())
-    until = forms.DateField(label="至", required=False, widget=DayInput())
+    since = DayField(label="自", required=False)
+    until = DayField(label="至", required=False)
     actor = forms.CharField(label="办理人", required=False)
     label = forms.CharField(label="动作", required=False)
     about = forms.CharField(label="对象", required=False)

@@ -1,13 +1,13 @@
 """What people type into cells, made into values: the full width, the forms of dates, the words of a list."""
 
-import datetime as dt
 import re
 import unicodedata
 from decimal import Decimal
 
+from sanwei.core.days import read_day
 from sanwei.core.exchange.template import Column
 
-DATE = re.compile(r"(\d{4})\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})\s*日?(?:[ T]0?0:00(?::00)?)?")
+MIDNIGHT = re.compile(r"[ T]0?0:00(:00)?$")  # what Excel puts behind a day
 NUMBER = re.compile(r"[+-]?(\d+(,\d{3})*)(\.\d+)?")
 DIGITS_KEPT = 15  # Excel loses what a number has beyond
 FORMULA_ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!"}
@@ -64,11 +64,10 @@ def bare(text) -> str:
 
 
 def read_date(text, column):
-    match = DATE.fullmatch(unicodedata.normalize("NFKC", text))
-    try:
-        return dt.date(*map(int, match.groups()))
-    except (AttributeError, ValueError):
-        raise Fault(f"“{text}”不是日期，请写成2027-03-05或2027年3月5日。") from None
+    day = read_day(MIDNIGHT.sub("", unicodedata.normalize("NFKC", text)))
+    if day is None:
+        raise Fault(f"“{text}”不是日期，请写成2027-03-05或2027年3月5日。")
+    return day
 
 
 def read_decimal(text, column):

@@ -175,7 +175,7 @@ def test_what_was_typed_stays_when_something_is_wrong(office):
 
     text = response.content.decode()
     assert response.status_code == 422
-    assert "看不懂这个日期，请写成 2026-03-05 的形式。" in text
+    assert "看不懂这个日期，请写成2027-03-05或2027年3月5日。" in text
     for typed in (
         "关于报送实施方案的通知",
         "市委办公室\n市政府办公室",

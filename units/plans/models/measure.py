@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from sanwei.core import clock
 from sanwei.core.workdays.lights import light_of
-from units.organisation.models import Department, Unit
+from units.organisation.models import LONGEST_QUERY, Department, Unit
 from units.plans.models.plan import Plan
 
 
@@ -19,9 +19,10 @@ class MeasureQuerySet(models.QuerySet):
 
     def matching(self, text):
         """Those whose unit or wording matches; an empty text matches all."""
-        if not text.strip():
+        words = text.strip()[:LONGEST_QUERY]
+        if not words:
             return self
-        return self.filter(Q(plan__unit__in=Unit.objects.matching(text)) | Q(title__icontains=text.strip()))
+        return self.filter(Q(plan__unit__in=Unit.objects.matching(words)) | Q(title__icontains=words))
 
     def with_light(self):
         """Annotates `light` (core/workdays/lights.Light)."""
