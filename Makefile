@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: run test lint fmt lock migrations setup clean-data
+.PHONY: run test bench chaos lint fmt lock migrations setup clean-data
 
 run: $(STAMP)            ## start the demo city on http://127.0.0.1:8000
 	@$(BIN)/python scripts/serve.py
@@ -13,6 +13,14 @@ run: $(STAMP)            ## start the demo city on http://127.0.0.1:8000
 test: $(STAMP)           ## everything: fast tests, the same on PostgreSQL and Redis, journeys in Chromium
 	@bash scripts/system_packages.sh
 	@$(BIN)/python scripts/run_tests.py
+
+bench: $(STAMP)          ## what pages cost beside a bare Django; figures to var/bench/latest.json
+	@bash scripts/system_packages.sh
+	@$(BIN)/python -m scripts.bench
+
+chaos: $(STAMP)          ## the last hour of February while everything is killed; CHAOS="--seed 7 storm" or CHAOS=F7 for one
+	@bash scripts/system_packages.sh faketime
+	@$(BIN)/python -m scripts.chaos $(CHAOS)
 
 lint: $(STAMP)           ## linters and checks of the house
 	@bash scripts/lint.sh

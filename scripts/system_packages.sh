@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What the tests need from the system: PostgreSQL, Redis, Chromium, Chinese fonts, LibreOffice, poppler.
+# What the tests need from the system: PostgreSQL, Redis, Chromium, Chinese fonts, LibreOffice, poppler; and the
+# packages named as arguments (faketime, for make chaos).
 set -euo pipefail
 missing=()
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing+=(postgresql)
@@ -8,6 +9,7 @@ command -v chromium >/dev/null || command -v chromium-browser >/dev/null || comm
 command -v soffice >/dev/null || missing+=(libreoffice-writer-nogui)
 command -v pdftoppm >/dev/null || missing+=(poppler-utils)
 fc-list :lang=zh 2>/dev/null | grep -q . || missing+=(fonts-noto-cjk)
+for extra in "$@"; do command -v "$extra" >/dev/null || missing+=("$extra"); done
 [ ${#missing[@]} = 0 ] && exit 0
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
