@@ -91,8 +91,14 @@ def read_choice(text, column):
     return by_name[bare(text)]
 
 
+def read_text(text, column):
+    if column.longest and len(text) > column.longest:
+        raise Fault(f"有{len(text)}个字，最多{column.longest}个字，请缩短。")
+    return text
+
+
 READERS = {
-    "text": lambda text, column: text,
+    "text": read_text,
     "integer": read_integer,
     "decimal": read_decimal,
     "date": read_date,

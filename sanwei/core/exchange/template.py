@@ -21,7 +21,8 @@ TEXT = "@"  # Excel's text format: leading zeros and long numbers stay as typed
 class Column:
     """One column: its printed head, the field it fills, and what may stand in it.
 
-    `kind`: text, integer, decimal, date, boolean (是/否) or choice; `synonyms`: other heads that mean the same.
+    `kind`: text, integer, decimal, date, boolean (是/否) or choice; `synonyms`: other heads that mean the same;
+    `longest`: characters a text may have (0: as many as a cell holds).
     """
 
     head: str
@@ -31,6 +32,7 @@ class Column:
     choices: tuple[str, ...] | list[str] = ()
     width: int = 12
     synonyms: tuple[str, ...] = ()
+    longest: int = 0
 
     @property
     def allowed(self) -> tuple[str, ...]:
