@@ -10,12 +10,13 @@ SUFFIXES = (
     ("委员会办公室", "委办"), ("委员会", "委"), ("办公室", "办"), ("管理局", "局"), ("领导小组", "组"),
     ("联合会", "联"), ("总工会", "工会"), ("人民政府", "政府"),
 )  # fmt: skip
+UNSEEN = re.compile(r"[\s\x00-\x1f\x7f\u200b-\u200f\ufeff]+")
 JOINTS = re.compile("[和与及、]")
 
 
 def folded(text: str) -> str:
-    """Half width, lower case, no spaces."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text or "")).lower()
+    """Half width, lower case, no spaces, nothing that cannot be seen."""
+    return UNSEEN.sub("", unicodedata.normalize("NFKC", text or "")).lower()
 
 
 def initials(text: str) -> str:

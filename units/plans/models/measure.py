@@ -19,7 +19,7 @@ class MeasureQuerySet(models.QuerySet):
 
     def matching(self, text):
         """Those whose unit or wording matches; an empty text matches all."""
-        words = text.strip()[:LONGEST_QUERY]
+        words = text.replace("\x00", "").strip()[:LONGEST_QUERY]
         if not words:
             return self
         return self.filter(Q(plan__unit__in=Unit.objects.matching(words)) | Q(title__icontains=words))

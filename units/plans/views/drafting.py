@@ -43,9 +43,9 @@ def edit(request, pk, kind):
     if kind not in SectionKind.values:
         raise Http404
     plan = the_draft(request, pk)
-    section = drafting.section_of(plan, kind)
     if request.method == "POST":
-        return save(request, plan, section)
+        return save(request, plan, kind)
+    section = drafting.section_of(plan, kind)
     return section_page(request, plan, section, unbound(section, request.user))
 
 
@@ -87,9 +87,9 @@ def section_page(request, plan, section, form, status=200, **context):
     return render(request, "units/plans/edit.html", page, status=status)
 
 
-def save(request, plan, section):
+def save(request, plan, kind):
     """Save what was posted; answers JSON to the autosave and a page to a person. Nothing typed is lost."""
-    form = bind(section.kind, request.POST, request.user, plan)
+    form = bind(kind, request.POST, request.user, plan)
     by_itself = request.headers.get("X-Autosave") == "1"
     typed_version = request.POST.get("version", "")
     version = int(typed_version) if typed_version.isdecimal() else 0
@@ -97,12 +97,12 @@ def save(request, plan, section):
         if not form.is_valid():
             raise ValidationError(form.errors if hasattr(form.errors, "items") else form.non_form_errors())
         saved = drafting.save_section(
-            plan=plan, kind=section.kind, typed=typed_of(section.kind, form), version=version, by=request.user
+            plan=plan, kind=kind, typed=typed_of(kind, form), version=version, by=request.user
         )
     except ValidationError as error:
         if by_itself:
             return JsonResponse({"message": "；".join(error.messages)}, status=422)
-        return section_page(request, plan, section, form, status=422)
+        return section_page(request, plan, drafting.section_of(plan, kind), form, status=422)
     except drafting.Conflict as conflict:
         if by_itself:
             return JsonResponse({"message": conflict.message}, status=409)
@@ -110,7 +110,7 @@ def save(request, plan, section):
     if by_itself:
         return JsonResponse({"version": saved.version, "saved_at": time_text(saved.updated_at)})
     messages.success(request, f"“{saved.get_kind_display()}”已保存。")
-    return redirect("plans:edit", pk=plan.pk, kind=next_kind(request, section.kind))
+    return redirect("plans:edit", pk=plan.pk, kind=next_kind(request, kind))
 
 
 def conflict_page(request, plan, form, conflict):
