@@ -107,7 +107,6 @@ def wait_for_page(running) -> None:
             if running[0].child.poll() is not None:
                 break
             time.sleep(0.2)
-    stop(running)
     sys.exit(f"The site did not answer on {ADDRESS}; see {VAR}/log/web.log")
 
 
@@ -117,6 +116,8 @@ def stop(running) -> None:
         process.signal(signal.SIGTERM)
     until = time.monotonic() + STOP_SECONDS
     for process in running:
+        if process.child is None:  # was never started
+            continue
         try:
             process.child.wait(max(0.1, until - time.monotonic()))
         except subprocess.TimeoutExpired:
@@ -134,18 +135,29 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.append(True))
     say("web, worker, beat")
-    for process in running:
-        process.start()
-    wait_for_page(running)
-    say(f"ready: {ADDRESS}  (sign in: {ADDRESS}accounts/sign_in/)")
-    manage("demo", "--accounts")
-    say("Ctrl-C stops everything")
-    while not stopping:
-        time.sleep(0.5)
+    try:
         for process in running:
-            process.look()
-    say("stopping")
-    stop(running)
+            process.start()
+        wait_for_page(running)
+        tell(stopping)
+        while not stopping:
+            time.sleep(0.5)
+            for process in running:
+                process.look()
+    finally:
+        say("stopping")
+        stop(running)
+
+
+def tell(stopping) -> None:
+    """Where the city is and who may sign in, unless it is being stopped already."""
+    say(f"ready: {ADDRESS}  (sign in: {ADDRESS}accounts/sign_in/)")
+    try:
+        manage("demo", "--accounts")
+    except subprocess.CalledProcessError:
+        if not stopping:
+            raise
+    say("Ctrl-C stops everything")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,75 @@
+"""make run: the demo city stands with one command and goes without a trace, at whatever moment it is stopped."""
+
+import os
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.services.test_production import free_port, until
+
+pytestmark = pytest.mark.services
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def start(folder: Path, port: int):
+    kept = {
+        name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "SANWEI_BROKER_URL")
+    }
+    settings = {**kept, "SANWEI_ENV": "embedded", "SANWEI_DATA_DIR": str(folder), "PORT": str(port)}
+    return subprocess.Popen(
+        [sys.executable, "scripts/serve.py"], cwd=ROOT, env=settings, text=True, start_new_session=True,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+
+
+def answers(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5) as page:
+            return page.status == 200
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
+        return False
+
+
+def left_behind(folder: Path) -> list[str]:
+    """Processes that still belong to the city in `folder`: each is told its data folder."""
+    mine, found = f"SANWEI_DATA_DIR={folder}".encode(), []
+    for place in Path("/proc").glob("[0-9]*"):
+        try:
+            if mine in (place / "environ").read_bytes() and (place / "cmdline").read_bytes():
+                found.append((place / "cmdline").read_bytes().decode(errors="replace"))
+        except OSError:
+            continue
+    return found
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_city_goes_without_a_trace(tmp_path, number):
+    folder, port = tmp_path / "路径 with spaces", free_port()
+    running = start(folder, port)
+    until(lambda: answers(port), "the city does not stand")
+
+    os.killpg(running.pid, number)  # as Ctrl-C does: everything in the terminal is told at once
+    running.wait(30)
+
+    until(lambda: not left_behind(folder), f"left behind: {left_behind(folder)}")
+    assert not answers(port)
+
+
+def test_a_port_that_is_taken_is_told_with_what_to_do(tmp_path):
+    port = free_port()
+    first = start(tmp_path, port)
+    until(lambda: answers(port), "the city does not stand")
+
+    second = start(tmp_path / "other", port)
+    said = second.communicate(timeout=30)[0]
+
+    assert second.returncode == 1
+    assert f"Port {port} is in use" in said
+    assert "PORT=8001 make run" in said
+    os.killpg(first.pid, signal.SIGTERM)
+    first.wait(30)
