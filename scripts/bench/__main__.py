@@ -12,7 +12,7 @@ from pathlib import Path
 from scripts.bench import alone, figures
 from scripts.bench.figures import Figure
 from scripts.bench.measure import Side
-from scripts.bench.rounds import Contest, Outcome, contend
+from scripts.bench.rounds import REQUESTS, ROUNDS, Contest, Outcome, contend
 from scripts.bench.town import PLANS, Bare, Town
 from scripts.services import free_port, postgresql_server, redis_server, wait_for
 from scripts.trial.house import ROOT, House
@@ -151,6 +151,12 @@ def records(town) -> list[float]:
     return [town.side.cost([town.page(path)] * 4).statements for path in paths]
 
 
+def served(outcomes: list[Outcome]) -> float:
+    """Seconds of processor that the servers spent on what was measured."""
+    each = sum(outcome.cost.ms + outcome.reference.ms for outcome in outcomes)
+    return each * REQUESTS * (ROUNDS + 1) / 1000
+
+
 def main() -> int:
     words = argparse.ArgumentParser()
     words.add_argument("--keep", default="", help="a folder in which the databases outlive the measuring")
@@ -167,6 +173,7 @@ def main() -> int:
         outcomes = contend([*against_the_bare(towns, plain), *large_against_small(towns)], say)
         client = time.process_time() - client
         found = [outcome.figure() for outcome in outcomes]
+        found.append(Figure("client.share", round(client / served(outcomes), 3), "of the servers' processor"))
         found += statement_figures(towns[-1], outcomes)
         found += alone.figures_of(towns[-1])
         for outcome in outcomes:
