@@ -1,0 +1,146 @@
+"""Faults of our own processes and of the database's: killed, frozen, started twice (F1–F5, F10, F11, F15)."""
+
+import contextlib
+import random
+import signal
+import threading
+import time
+
+from scripts.chaos.filing import BROKEN, stamped
+from scripts.chaos.site import BLOCKED, LIST, MESSAGE, NOTHING, again, expect, held, opened
+from scripts.chaos.world import kill
+from scripts.trial import processor
+from scripts.trial.client import Line, Visitor
+from scripts.trial.house import send
+
+# What a signature writes, in order: the request is made to wait at each, and its worker killed there.
+PAUSE_POINTS = (
+    "core_reply", "units_plan", "core_entry", "units_planversion", "core_notification", "core_outboxmessage",
+)  # fmt: skip
+
+
+def f1(site) -> str:
+    """F1, LOSS-02: kill the web worker at each point of a signature; before the commit nothing is left, the same key
+    sent again gives one receipt; killed after the commit, the same key gives the receipt that there is."""
+    for table in PAUSE_POINTS:
+        filing = site.filing()
+        fields = opened(site, filing)
+        with held(site.world, table):
+            post = threading.Thread(
+                target=lambda f=filing, d=fields: contextlib.suppress(OSError).__enter__() or try_post(f, d)
+            )
+            post.start()
+            site.world.until(lambda: site.world.one(BLOCKED) >= 1, f"the signature never came to {table}")
+            for pid in site.world.house.web_workers():
+                kill(pid)
+            post.join()
+        site.world.until(lambda: site.world.one(BLOCKED) == 0, "a dead worker still holds a lock")
+        expect(site.books(filing) == NOTHING, f"killed at {table}: {site.books(filing)}")
+        again(site, filing, fields)
+    filing = site.filing()
+    fields = opened(site, filing)
+    first = filing.visitor.post(f"{LIST}{filing.plan}/sign/", fields, **stamped()).headers["location"]
+    for pid in site.world.house.web_workers():
+        kill(pid)
+    expect(again(site, filing, fields) == first, "another receipt for the same key")
+    return f"{len(PAUSE_POINTS)} points before the commit left nothing, after it the same receipt"
+
+
+def try_post(filing, fields) -> None:
+    with contextlib.suppress(*BROKEN):
+        filing.visitor.post(f"{LIST}{filing.plan}/sign/", fields, **stamped())
+
+
+def f2(site) -> str:
+    """F2: kill the master of the web; a supervisor starts it again; the outage is short and a new filing goes through."""
+    port = site.world.house.port
+    before = len(site.world.restarts)
+    site.world.kill_web_master()
+    failed = [not answers(port) for _ in range(60)]
+    outage = 0.1 * sum(failed)
+    expect(len(site.world.restarts) > before, "nobody started the web again")
+    filing = site.filing()
+    again(site, filing, opened(site, filing))
+    expect(outage < 5, f"out for {outage:.1f} s")
+    return f"out for {outage:.1f} s"
+
+
+def answers(port: int) -> bool:
+    """Whether a page comes, asked ten times a second."""
+    time.sleep(0.1)
+    try:
+        return Visitor(Line(port, timeout=2)).get("/healthz").status == 200
+    except BROKEN:
+        return False
+
+
+def f3(site) -> str:
+    """F3: kill the child of the worker that holds a message; it is sent once in the end."""
+    site.message("mail:f3")
+    with held(site.world, "core_outboxmessage"):
+        site.world.until(lambda: site.world.one(BLOCKED) >= 1, "the worker never came to the outbox", 30)
+        for pid in processor.children(site.world.house.running["worker"].pid):
+            kill(pid)
+    return f"sent once, {site.waits_for('mail:f3', 120):.0f} s later"
+
+
+def f4(site) -> str:
+    """F4: kill the whole tree of the worker with a message claimed; the lease ends and it is sent within two minutes."""
+    site.world.ask(MESSAGE.replace("0, ''", "1, ''"), "mail:f4")
+    site.world.ask(
+        "UPDATE core_outboxmessage SET claimed_until = now() + interval '60 seconds' WHERE dedup_key = 'mail:f4'"
+    )
+    site.world.kill_worker_tree()
+    return f"sent {site.waits_for('mail:f4', 120):.0f} s after, the lease was 60 s"
+
+
+def f5(site) -> str:
+    """F5, JOB-06: freeze the worker, wake it three times, kill it: the wake-up calls are lost, the work is not."""
+    worker = site.world.house.running["worker"]
+    send(worker, signal.SIGSTOP)
+    for number in range(3):
+        site.message(f"mail:f5.{number}")
+    time.sleep(6)  # beat goes on knocking at a door that does not open
+    send(worker, signal.SIGKILL)
+    waits = [site.waits_for(f"mail:f5.{number}", 90) for number in range(3)]
+    return f"all three sent, {max(waits):.0f} s later"
+
+
+def f10(site) -> str:
+    """F10: kill -9 a backend in the middle of a transaction: all sessions drop, trying again succeeds within 15 s."""
+    return database_fault(site, lambda: site.world.kill_backend(random.Random(10)))
+
+
+def f11(site) -> str:
+    """F11: kill -9 the postmaster; a supervisor starts it again."""
+    return database_fault(site, site.world.kill_postmaster)
+
+
+def database_fault(site, strike) -> str:
+    filing = site.filing()
+    fields = opened(site, filing)
+    strike()
+    began = time.monotonic()
+    again(site, filing, fields)
+    taken = time.monotonic() - began
+    expect(taken < 15, f"the filing took {taken:.0f} s")
+    return f"filed {taken:.1f} s after, once"
+
+
+def f15(site) -> str:
+    """F15: a second beat and a second worker: one effect each, the record sealed without a gap."""
+    house = site.world.house
+    house.start_also("beat", "worker")
+    try:
+        for number in range(20):
+            site.message(f"mail:f15.{number}")
+        for number in range(20):
+            site.waits_for(f"mail:f15.{number}", 60)
+        twice = site.world.one(
+            "SELECT count(*) FROM core_outboxmessage WHERE dedup_key LIKE 'mail:f15%%' AND attempts > 1"
+        )
+        expect(twice == 0, f"{twice} messages were tried twice")
+        fault = house.manage("verify_audit")
+    finally:
+        house.stop_also()
+    return f"20 of 20 sent once; {fault.strip()}"
