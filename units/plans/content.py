@@ -46,6 +46,8 @@ LEADERSHIP_FIELDS = {
     "party": "党组织（组织实施）",
     "text": "领导机构和工作机制",
 }
+# What a line of the ledger holds of each (models/measure.py); longer is said before signature, not after approval.
+LONGEST = {"title": 500, "goal": 500, "department": 60, "person": 64, "deliverable": 500, "theme": 40}
 MEASURE_KINDS = ("学习", "服务", "创新")
 THEME_TAGS = ("提高服务效能", "优化发展环境", "提高干部素质", "健全规章制度")  # R1.7, R3.1, R4, R6
 DATE_FIELDS = ("starts_on", "due_on")
@@ -127,6 +129,9 @@ def measure_row_problems(row: dict, departments: set[str]):
         yield "没有责任科室，请选择本单位的一个科室。"
     elif departments and row["department"] not in departments:
         yield f"的责任科室“{row['department']}”不在本单位科室名录中，请重新选择。"
+    for field, longest in LONGEST.items():
+        if len(row[field]) > longest:
+            yield f"的{MEASURE_FIELDS[field]}有{len(row[field])}个字，最多{longest}个字，请缩短，详细内容可写入备注或附件。"
     for field in DATE_FIELDS:
         if row[field] and read_day(row[field]) is None:
             yield f"的{MEASURE_FIELDS[field]}“{row[field]}”不是日期，请写成2027年3月5日的形式。"

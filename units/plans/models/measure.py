@@ -7,6 +7,7 @@ from django.db.models import Q
 from sanwei.core import clock
 from sanwei.core.workdays.lights import light_of
 from units.organisation.models import LONGEST_QUERY, Department, Unit
+from units.plans.content import LONGEST
 from units.plans.models.plan import Plan
 
 
@@ -38,17 +39,17 @@ class Measure(models.Model):
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="measures")
     uid = models.CharField(max_length=12)  # the row's identity through all versions of the plan
     position = models.PositiveIntegerField("序号")
-    title = models.CharField("举措", max_length=500)
+    title = models.CharField("举措", max_length=LONGEST["title"])
     kind = models.CharField("类型", max_length=4)
-    goal = models.CharField("目标", max_length=500, blank=True)
+    goal = models.CharField("目标", max_length=LONGEST["goal"], blank=True)
     department = models.ForeignKey(
         Department, models.PROTECT, null=True, verbose_name="责任科室", related_name="+"
     )
-    department_name = models.CharField("责任科室", max_length=60)
-    person = models.CharField("责任人", max_length=64, blank=True)
+    department_name = models.CharField("责任科室", max_length=LONGEST["department"])
+    person = models.CharField("责任人", max_length=LONGEST["person"], blank=True)
     due_on = models.DateField("完成时限")
-    deliverable = models.CharField("完成标准", max_length=500, blank=True)
-    theme = models.CharField("主题标签", max_length=40, blank=True)
+    deliverable = models.CharField("完成标准", max_length=LONGEST["deliverable"], blank=True)
+    theme = models.CharField("主题标签", max_length=LONGEST["theme"], blank=True)
     percent = models.PositiveSmallIntegerField("完成率", default=0)
     done_on = models.DateField("完成日期", null=True, blank=True)
     dropped = models.BooleanField("已取消", default=False)  # no longer in the version in force
