@@ -56,13 +56,13 @@ def suggest(request):
 
 @signed_in
 def export(request):
-    rows = [
+    rows = (
         (
             unit.order, unit.code, unit.name, unit.short_name, unit.get_category_display(),
             unit.get_affiliation_display(), unit.get_tier_display(), "是" if unit.has_counter else "否",
         )
-        for unit in chosen(request)[1].in_order()
-    ]  # fmt: skip
+        for unit in chosen(request)[1].in_order().iterator()
+    )  # fmt: skip
     return xlsx_response("单位名录.xlsx", write("单位名录", HEADS, rows))
 
 

@@ -9,7 +9,6 @@ from units.organisation.models import Unit
 from units.plans.models import PlanTally
 from units.plans.tallies import summed
 
-PORTION = 1_000  # rows held in memory at once
 HEADS = ("序号", "单位", "类别", "报送截止", "上报时间", "报送情况", "状态", "版次")
 
 
@@ -78,6 +77,6 @@ def workbook(plans, title: str) -> bytes:
             plan.get_state_display(),
             plan.latest_number or "—",
         )
-        for number, plan in enumerate(light.iterator(chunk_size=PORTION), 1)
+        for number, plan in enumerate(light.iterator(), 1)
     )
     return write(title, HEADS, rows)

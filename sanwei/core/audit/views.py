@@ -41,6 +41,6 @@ def export(request):
         )
     table = (
         (e.at, e.actor_name or "系统", e.actor_posts, e.label, e.object_label, e.address, e.request_id)
-        for e in rows
+        for e in rows.iterator()
     )
     return xlsx_response("审计记录.xlsx", write("审计记录", HEADS, table))
