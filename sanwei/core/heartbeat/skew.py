@@ -21,20 +21,22 @@ def skew() -> dt.timedelta:
     return clock.now() - theirs
 
 
-def is_skewed() -> bool:
-    """Whether the two differ by more than SANWEI_CLOCK_TOLERANCE seconds (0: they are never compared)."""
+def jump() -> dt.timedelta:
+    """The skew, if it is more than SANWEI_CLOCK_TOLERANCE seconds; else nothing. 0: the two are never compared."""
     tolerance = dt.timedelta(seconds=settings.SANWEI_CLOCK_TOLERANCE)
-    return bool(tolerance) and abs(skew()) > tolerance
+    if not tolerance:
+        return dt.timedelta()
+    ahead = skew()
+    return ahead if abs(ahead) > tolerance else dt.timedelta()
 
 
 def clock_is_wrong(task: str) -> bool:
     """For clocks that act on people: says so in the log and lets the task stand still."""
-    if not is_skewed():
-        return False
-    logger.error("%s stands still: the clock differs from the database's by %s", task, skew())
-    return True
+    if jumped := jump():
+        logger.error("%s stands still: the clock differs from the database's by %s", task, jumped)
+    return bool(jumped)
 
 
 def true_instant(instant: dt.datetime) -> dt.datetime:
     """The instant at which something reached us, by the database's clock where ours has jumped."""
-    return instant - skew() if is_skewed() else instant
+    return instant - jump()
