@@ -10,6 +10,7 @@ from django import template
 from django.forms import CheckboxInput, Select
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
 from django.utils.html import format_html
 
 from sanwei.core import clock
@@ -188,18 +189,19 @@ def labelled(field, number=""):
 @register.filter
 def control(field):
     """`{{ field|control }}`: the bare control in the look of the house, for filter bars."""
-    widget = field.field.widget
-    if isinstance(widget, Select) and not widget.allow_multiple_selected:
-        choices = tuple((str(value), str(label)) for value, label in widget.choices)
-        return select_html(field.html_name, field.auto_id, str(field.value() or ""), choices)
-    return field.as_widget(attrs={"class": control_class(widget)})
+    widget, chosen = field.field.widget, str(field.value() or "")
+    known = type(widget) is Select and all(isinstance(label, str | Promise) for _, label in widget.choices)
+    choices = tuple((str(value), str(label)) for value, label in widget.choices) if known else ()
+    if chosen not in dict(choices):  # also what nobody offered: it is not kept in memory
+        return field.as_widget(attrs={"class": control_class(widget)})
+    attrs = field.build_widget_attrs({**widget.attrs, "class": "form-select"}, widget)
+    return select_html(field.html_name, chosen, choices, tuple({**attrs, "id": field.auto_id}.items()))
 
 
 @functools.lru_cache(maxsize=512)
-def select_html(name, key, chosen, choices) -> str:
+def select_html(name, chosen, choices, attrs) -> str:
     """A plain select: what Django draws from four templates, drawn once for each choice that people make."""
-    attrs = {"class": "form-select", "id": key}
-    return Select(choices=choices).render(name, chosen, attrs)
+    return Select(choices=choices).render(name, chosen, dict(attrs))
 
 
 def control_class(widget) -> str:
