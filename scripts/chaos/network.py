@@ -1,12 +1,11 @@
 """Faults of what lies between: Redis gone, frozen, out of reach; the database slow or locked (F6–F9, F16)."""
 
-import contextlib
 import os
 import signal
 import threading
 import time
 
-from scripts.chaos.site import DESK, LIST, again, expect, opened, timed
+from scripts.chaos.site import DESK, LIST, again, expect, held, opened, timed
 from scripts.chaos.wire import OPEN, REFUSED, SILENT
 
 
@@ -79,7 +78,7 @@ def f16(site) -> str:
     site.database_wire.delay = 0.3
     slow = timed(lambda: expect(office.get(DESK).status == 200, "the desk failed on a slow way"))
     site.database_wire.delay = 0.0
-    with locked_out(site.world, "units_plan"):
+    with held(site.world, "units_plan", "ACCESS EXCLUSIVE"):
         answer = office.get(LIST)
         expect(answer.status == 503, f"a locked table gave {answer.status}")
         expect(answer.headers.get("retry-after"), "503 without Retry-After")
@@ -89,14 +88,3 @@ def f16(site) -> str:
     return (
         f"slow way {slow:.1f} s a page; a locked table answered 503 after {waited:.1f} s, status page alive"
     )
-
-
-@contextlib.contextmanager
-def locked_out(world, table: str):
-    connection = world.connect()
-    connection.autocommit = False
-    connection.cursor().execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
-    try:
-        yield
-    finally:
-        connection.close()

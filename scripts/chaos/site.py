@@ -101,11 +101,11 @@ def expect(truth, told: str) -> None:
 
 
 @contextlib.contextmanager
-def held(world, table: str):
-    """Nobody may write the table: who comes to it waits."""
+def held(world, table: str, mode: str = "EXCLUSIVE"):
+    """Nobody may write the table, or with ACCESS EXCLUSIVE not even read it: who comes to it waits."""
     connection = world.connect()
     connection.autocommit = False
-    connection.cursor().execute(f"LOCK TABLE {table} IN EXCLUSIVE MODE")
+    connection.cursor().execute(f"LOCK TABLE {table} IN {mode} MODE")
     try:
         yield
     finally:

@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from sanwei.core.audit.models import Entry
 from sanwei.core.clock import now
@@ -11,6 +11,7 @@ from sanwei.core.numbers.actions import take
 from sanwei.core.numbers.models import NumberSeries
 from sanwei.core.refusals import WrongState
 from tests import make
+from tests.security.crowd import at_once
 from units.plans import actions, drafting
 from units.plans.models import Plan, PlanVersion
 
@@ -18,27 +19,6 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.services,  # rows are locked by PostgreSQL only; SQLite admits one writer at a time
 ]
-
-
-def at_once(*works) -> list:
-    """Run every work in a thread of its own, all starting together; their answers or the exceptions they raised."""
-    start, answers = threading.Barrier(len(works)), [None] * len(works)
-
-    def run(place, work):
-        start.wait()
-        try:
-            answers[place] = work()
-        except Exception as error:  # noqa: BLE001 - the exception is the answer under test
-            answers[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(place, work)) for place, work in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 def test_two_heads_press_sign_at_once_one_wins_and_one_is_told(cast):
