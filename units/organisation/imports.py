@@ -11,12 +11,16 @@ from sanwei.core.exchange import Column, RowError, Template, error_workbook, rea
 from units.organisation.models import Department, Unit, UnitTier
 from units.organisation.naming import terms_of
 
-SHORT = 40  # characters of a short name, where the sheet leaves it to us
 DEMO_ROSTER = Path(__file__).parent / "data" / "单位名录.xlsx"
 
 
 def labels(choices) -> tuple[str, ...]:
     return tuple(label for _, label in choices.choices)
+
+
+def room(model, field: str) -> int:
+    """How many characters a column of the database holds."""
+    return model._meta.get_field(field).max_length
 
 
 UNITS = Template(
@@ -25,9 +29,10 @@ UNITS = Template(
     sheet="单位",
     key="code",
     columns=(
-        Column("单位代码", "code", required=True, longest=16),
-        Column("单位全称", "name", required=True, width=30, longest=100),
-        Column("简称", "short_name", width=20, synonyms=("单位简称",), longest=40),
+        Column("单位代码", "code", required=True, longest=room(Unit, "code")),
+        Column("单位全称", "name", required=True, width=30, longest=room(Unit, "name")),
+        Column("简称", "short_name", width=20, synonyms=("单位简称",),
+               longest=room(Unit, "short_name")),
         Column("类别", "category", kind="choice", choices=labels(Unit.Category), required=True, synonyms=("单位类别",)),
         Column("隶属关系", "affiliation", kind="choice", choices=labels(Unit.Affiliation), required=True,
                synonyms=("隶属",)),
@@ -41,7 +46,7 @@ DEPARTMENTS = Template(
     sheet="科室",
     columns=(
         Column("单位代码", "unit", required=True),
-        Column("科室名称", "name", required=True, width=24, longest=60),
+        Column("科室名称", "name", required=True, width=24, longest=room(Department, "name")),
         Column("是否窗口科室", "is_counter", kind="boolean", synonyms=("是否窗口",)),
     ),
 )
@@ -106,7 +111,7 @@ def coded(row: dict) -> dict:
     return {
         "code": row["code"],
         "name": row["name"],
-        "short_name": row["short_name"] or row["name"][:SHORT],
+        "short_name": row["short_name"] or row["name"][: room(Unit, "short_name")],
         "has_counter": bool(row.get("has_counter")),
         **chosen,
     }
