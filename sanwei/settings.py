@@ -10,6 +10,7 @@ from celery.schedules import schedule as every
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
+from sanwei.broker import transport_options
 from sanwei.schedule import BEAT
 
 env = Env()
@@ -273,21 +274,7 @@ BROKER = env.str("SANWEI_BROKER_URL", "" if PRODUCTION else "filesystem://")
 if not BROKER:
     raise ImproperlyConfigured("SANWEI_BROKER_URL must name the Redis broker in production")
 CELERY_BROKER_URL = BROKER
-if BROKER.startswith("filesystem"):
-    QUEUE_DIR = DATA_DIR / "queue"
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "data_folder_in": str(QUEUE_DIR),
-        "data_folder_out": str(QUEUE_DIR),
-        "control_folder": str(DATA_DIR / "queue-control"),
-        "polling_interval": 0.2,
-    }
-else:
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "visibility_timeout": 900,
-        "unacked_restore_limit": 1000,
-        "socket_connect_timeout": 1,
-        "socket_timeout": 5,
-    }
+CELERY_BROKER_TRANSPORT_OPTIONS = transport_options(BROKER, DATA_DIR)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
