@@ -44,14 +44,15 @@ def find(query: str, rows, limit: int = 20) -> list:
     """Those of the queryset `rows` that hold every word of `query`, newest first.
 
     `rows` is what the person may see: `Plan.objects.visible_to(user).for_list()`. Where the words stand in more
-    pieces than are looked at, those of `rows` alone are asked for: a unit's own plan is not lost among thousands.
+    pieces than are looked at and these do not fill the page, all pieces of `rows` are asked: neither a unit's own plan
+    among thousands nor a short document beside a long one is lost.
     """
     matches = SearchEntry.objects.about(rows.model).matching(query)
     pieces = matches.newest(LOOKED_AT)
     found = in_order(rows, pieces, limit)
     if len(found) < limit and len(pieces) == LOOKED_AT:
         own = matches.filter(object_id__in=rows.order_by().values("pk"))
-        found = in_order(rows, own.newest(LOOKED_AT), limit)
+        found = in_order(rows, own.newest_records(LOOKED_AT), limit)
     return found
 
 

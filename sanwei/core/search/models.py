@@ -1,6 +1,7 @@
 """What can be found: one row for each piece of text of a record."""
 
 from django.db import connection, models
+from django.db.models import Max
 
 from sanwei.core import clock
 from sanwei.core.search import holds  # noqa: F401  the lookup `holds`
@@ -36,6 +37,11 @@ class SearchEntryQuerySet(models.QuerySet):
     def newest(self, count: int) -> list[int]:
         """The records of the newest `count` pieces, newest first, one key for each piece."""
         return list(self.order_by("-at", "-object_id").values_list("object_id", flat=True)[:count])
+
+    def newest_records(self, count: int) -> list[int]:
+        """The newest `count` records, however many of their pieces match. Reads every match."""
+        records = self.order_by().values("object_id").annotate(newest=Max("at"))
+        return [row["object_id"] for row in records.order_by("-newest", "-object_id")[:count]]
 
 
 class SearchEntry(models.Model):

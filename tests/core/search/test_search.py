@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from sanwei.core import search
+from sanwei.core.search.entries import LOOKED_AT
+from sanwei.core.search.models import SearchEntry
 from sanwei.core.search.words import fold, phrase, terms
 from tests import make
 from units.organisation.models import Unit
@@ -73,3 +75,30 @@ class Properties(TestCase):
         )  # fmt: skip
         search.index(unit, "题", text)
         assert Unit.objects.filter(pk__in=search.keys(text[start:end], Unit)).get() == unit
+
+
+def test_a_record_of_ones_own_is_found_among_many_newer_ones(unit):
+    """Words that stand everywhere: what the person may see is asked for by itself, not only among the newest."""
+    newer = [make.unit(f"市第{number}局") for number in range(3)]
+    SearchEntry.objects.bulk_create(
+        SearchEntry(
+            object_type="units.unit", object_id=row.pk, piece=piece, title="题", terms=" ".join(terms(TEXT))
+        )
+        for row in newer
+        for piece in range(LOOKED_AT // 2)
+    )
+
+    assert search.find("行政审批", Unit.objects.filter(pk=unit.pk)) == [unit]
+    assert set(search.find("行政审批", Unit.objects.all(), limit=2)) < set(newer)
+
+
+def test_a_short_document_is_found_beside_a_very_long_newer_one(unit):
+    long = make.unit("市长篇局")
+    SearchEntry.objects.bulk_create(
+        SearchEntry(
+            object_type="units.unit", object_id=long.pk, piece=piece, title="题", terms=" ".join(terms(TEXT))
+        )
+        for piece in range(LOOKED_AT + 5)
+    )
+
+    assert search.find("行政审批", Unit.objects.all()) == [long, unit]
