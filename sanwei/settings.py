@@ -81,32 +81,28 @@ MIDDLEWARE = [
 ROOT_URLCONF = "sanwei.urls"
 WSGI_APPLICATION = "sanwei.wsgi.application"
 TEMPLATES = [
-    {
+    {  # the keepers' site and the controls of forms, as Django and crispy-forms bring them
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [BASE_DIR / "templates" / "keepers"],
+        "APP_DIRS": True,
         "OPTIONS": {
-            "loaders": [
-                (
-                    "django.template.loaders.cached.Loader",
-                    [
-                        "django.template.loaders.filesystem.Loader",
-                        "django.template.loaders.app_directories.Loader",
-                    ],
-                )
-            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "csp.context_processors.nonce",
-                "sanwei.core.page.context.site",
             ],
-            "builtins": ["sanwei.core.page.tags"],
         },
-    }
+    },
+    {  # our pages
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {
+            "environment": "sanwei.core.page.engine.environment",
+            "context_processors": ["sanwei.core.page.context.site"],
+        },
+    },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
-INSTALLED_APPS.append("django.forms")
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 DATABASES = {
     "default": dj_database_url.parse(
@@ -132,7 +128,7 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "core.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["sanwei.core.accounts.backends.AccountBackend"]
 PASSWORD_HASHERS = ["sanwei.core.accounts.hashers.OfficeArgon2PasswordHasher"]
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "portal:desk"
@@ -171,7 +167,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "sanwei.core.accounts.sessions"
 SESSION_COOKIE_NAME = "__Host-sanwei" if PRODUCTION else "sanwei"
 SESSION_COOKIE_AGE = SANWEI_SESSION_HOURS * 3600
 SESSION_COOKIE_SECURE = PRODUCTION

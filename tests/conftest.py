@@ -7,6 +7,9 @@ os.environ.setdefault("SANWEI_ENV", "test")
 
 import pytest
 from django.db import connection
+from django.template import Context
+from django.template.backends.jinja2 import Template as JinjaTemplate
+from django.test.signals import template_rendered
 
 pytest_plugins = ["tests.cast"]
 
@@ -15,6 +18,20 @@ GUARDS = (
     "units.migrations.0002_guards",
     "units.migrations.0003_tallies",
 )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def contexts_are_told():
+    """`response.context` of our pages: Django's test client learns it by a signal, which only its own language sends."""
+    render = JinjaTemplate.render
+
+    def told(template, context=None, request=None):
+        template_rendered.send(template, template=template, context=Context(context), request=request)
+        return render(template, context, request)
+
+    JinjaTemplate.render = told
+    yield
+    JinjaTemplate.render = render
 
 
 @pytest.fixture(autouse=True)

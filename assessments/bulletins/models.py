@@ -5,9 +5,9 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from sanwei.core import clock
+from sanwei.core.addresses import address
 from sanwei.core.roles import KEEPER_ROLES, OFFICE_ROLES, Role
 from sanwei.core.workflow import Move
 from units.campaigns.models import Campaign
@@ -144,7 +144,7 @@ class Bulletin(models.Model):
         return self.document_number or self.title
 
     def get_absolute_url(self):
-        return reverse("bulletins:detail", args=[self.pk])
+        return address("bulletins:detail", self.pk)
 
     @property
     def document_number(self) -> str:

@@ -58,7 +58,7 @@ def list(request):
     page = {
         "page": page_by_key(bulletins, request, order=("-pk",)),
         "states": Bulletin.State.choices,
-        "state": state,
+        "chosen_state": state,
         "can_create": access.can_create(request.user),
     }
     return render(request, "assessments/bulletins/list.html", page)

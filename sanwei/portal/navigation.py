@@ -2,8 +2,7 @@
 
 import dataclasses
 
-from django.urls import NoReverseMatch, reverse
-
+from sanwei.core.addresses import address
 from sanwei.core.roles import KEEPER_ROLES, OFFICE_ROLES, UNIT_ROLES, Role, roles_of
 
 WATCHERS = OFFICE_ROLES | {Role.LEADER}
@@ -41,21 +40,17 @@ class Link:
 
 
 def navigation(request) -> list[Link]:
-    """The links for the person asking, without those whose room is not installed."""
+    """The links for the person asking."""
     if not request.user.is_authenticated:
         return []
     roles = roles_of(request.user)
-    found = [(item.label, address(item.route)) for item in ITEMS if item.roles & roles]
-    urls = [url for _, url in found if url and request.path.startswith(url)]
-    here = max(urls, key=len, default="")
-    return [Link(label, url, url == here) for label, url in found if url]
+    return marked(request, [(item.label, address(item.route)) for item in ITEMS if item.roles & roles])
 
 
-def address(route: str) -> str:
-    try:
-        return reverse(route)
-    except NoReverseMatch:
-        return ""
+def marked(request, found) -> list[Link]:
+    """The links of these labels and addresses; the one we are under is current."""
+    here = max((url for _, url in found if request.path.startswith(url)), key=len, default="")
+    return [Link(label, url, url == here) for label, url in found]
 
 
 COLUMNS = (
@@ -68,6 +63,4 @@ COLUMNS = (
 
 def columns(request) -> list[Link]:
     """The columns of the public site, at most eight (dossier 9.5)."""
-    found = [(label, reverse(route)) for label, route in COLUMNS]
-    here = max((url for _, url in found if request.path.startswith(url)), key=len, default="")
-    return [Link(label, url, url == here) for label, url in found]
+    return marked(request, [(label, address(route)) for label, route in COLUMNS])

@@ -67,7 +67,7 @@ def plan(request, public_id):
 def public_search(request):
     """What is published, by words in titles and texts."""
     query = request.GET.get("q", "").strip()[:100]
-    page = {"query": query, "rows": finding.find_published(query) if query else []}
+    page = {"wanted": query, "rows": finding.find_published(query) if query else []}
     return render(request, "portal/public_search.html", page)
 
 
@@ -106,7 +106,7 @@ def dashboard(request):
 @signed_in
 def search(request):
     query = request.GET.get("q", "").strip()[:100]
-    page = {"query": query, "groups": finding.find_everywhere(query, request.user) if query else []}
+    page = {"wanted": query, "groups": finding.find_everywhere(query, request.user) if query else []}
     return render(request, "portal/search.html", page)
 
 

@@ -1,9 +1,9 @@
 """The yearly campaign (创建活动) and its calendar."""
 
 from django.db import models
-from django.urls import reverse
 
 from sanwei.core import clock
+from sanwei.core.addresses import address
 from sanwei.core.workflow import Move
 from units.organisation.access import is_office
 
@@ -18,9 +18,12 @@ class CampaignQuerySet(models.QuerySet):
     def for_detail(self):
         return self.select_related("founding_document")
 
+    def newest_first(self):
+        return self.order_by("-year")
+
     def current(self):
         """The newest campaign that has been opened, or None."""
-        return self.exclude(state=Campaign.State.PREPARE).order_by("-year").first()
+        return self.exclude(state=Campaign.State.PREPARE).newest_first().first()
 
 
 class Campaign(models.Model):
@@ -87,11 +90,15 @@ class Campaign(models.Model):
         return self.title
 
     @property
+    def is_opened(self) -> bool:
+        return self.state != self.State.PREPARE
+
+    @property
     def is_past(self) -> bool:
         return self.state in (self.State.ASSESS, self.State.PUBLICISE, self.State.ARCHIVE)
 
     def get_absolute_url(self):
-        return reverse("campaigns:detail", args=[self.pk])
+        return address("campaigns:detail", self.pk)
 
 
 class Stage(models.Model):

@@ -1,14 +1,47 @@
 """Who holds which post, loaded once per request and kept on the user."""
 
+import dataclasses
+import datetime as dt
+
+from sanwei.core import clock
+from sanwei.core.questions import Question
 from sanwei.core.roles import OFFICE_ROLES, Role
+from units.organisation.models import Post, post_label
+
+HELD = Question(
+    lambda user, today: Post.objects.active(today)
+    .filter(user=user)
+    .order_by("pk")
+    .values_list("role", "unit", "department", "department__name", "unit__short_name", "body"),
+    user=int,
+    today=dt.date,
+)
 
 
-def posts_of(user) -> tuple:
+@dataclasses.dataclass(frozen=True)
+class HeldPost:
+    """A post as rights ask for it: the role, the keys of its place, and its name in words."""
+
+    role: str
+    unit_id: int | None
+    department_id: int | None
+    label: str
+
+    def __str__(self):
+        return self.label
+
+
+def posts_of(user) -> tuple[HeldPost, ...]:
     """The posts `user` holds today. One query for each user object, however often it is asked."""
     if not user.is_authenticated or not user.is_active:
         return ()
     if not hasattr(user, "_posts_today"):
-        user._posts_today = tuple(user.posts.active().select_related("unit", "department"))
+        user._posts_today = tuple(
+            HeldPost(role, unit, department, post_label(role, department_name or unit_name or body))
+            for role, unit, department, department_name, unit_name, body in HELD(
+                user=user.pk, today=clock.today()
+            )
+        )
     return user._posts_today
 
 

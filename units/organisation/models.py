@@ -4,9 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
 from sanwei.core import clock
+from sanwei.core.addresses import address
 from sanwei.core.roles import UNIT_ROLES, Role
 from units.organisation.naming import folded
 
@@ -97,7 +97,7 @@ class Unit(models.Model):
         return self.short_name
 
     def get_absolute_url(self):
-        return reverse("organisation:detail", args=[self.pk])
+        return address("organisation:detail", self.pk)
 
 
 class UnitName(models.Model):
@@ -209,9 +209,12 @@ class Post(models.Model):
         ]
 
     def __str__(self):
-        place = self.department or self.unit or self.body
-        label = self.get_role_display()
-        return f"{place} {label}".strip() if place else label
+        return post_label(self.role, self.department or self.unit or self.body)
+
+
+def post_label(role, place) -> str:
+    """A post in words: 市发改委 单位填报员."""
+    return f"{place} {Role(role).label}" if place else Role(role).label
 
 
 class LeadingGroupQuerySet(models.QuerySet):

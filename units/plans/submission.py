@@ -33,8 +33,8 @@ class Counts:
 
 def totals(campaign) -> Counts:
     """All the plans of a campaign."""
-    [found] = summed(PlanTally, campaign)
-    return Counts(label="", **{name: number or 0 for name, number in found.items()})
+    nothing = dict.fromkeys(PlanTally.COUNTED, 0)
+    return Counts(label="", **next(iter(summed(PlanTally, campaign)), nothing))
 
 
 def by_tier(campaign) -> list[Counts]:

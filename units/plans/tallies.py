@@ -1,18 +1,31 @@
 """Reading the counts that the database keeps, and folding their rows together."""
 
+import functools
+
 from django.db import transaction
 from django.db.models import Sum
 
+from sanwei.core.questions import Question
 from units.plans.models import MeasureTally, PlanTally
 
 FOLDED_AT_ONCE = 5_000  # rows
 
 
 def summed(model, campaign, *by: str) -> list[dict]:
-    """One dict for each group of `by`, with the sums of the counted columns. One query over few rows."""
-    sums = {name: Sum(name) for name in model.COUNTED}
-    rows = model.objects.filter(campaign=campaign).order_by()
-    return list(rows.values(*by).annotate(**sums)) if by else [rows.aggregate(**sums)]
+    """One dict for each group of `by`, with the sums of the counted columns; none where nothing is counted."""
+    names = (*by, *model.COUNTED)
+    return [dict(zip(names, row, strict=True)) for row in sums_of(model, by)(campaign=campaign.pk)]
+
+
+@functools.cache
+def sums_of(model, by: tuple[str, ...]) -> Question:
+    sums = {f"sum_of_{name}": Sum(name) for name in model.COUNTED}
+
+    def rows(campaign):
+        grouped = model.objects.filter(campaign=campaign).order_by().values("campaign", *by)
+        return grouped.annotate(**sums).values_list(*by, *sums)
+
+    return Question(rows, campaign=int)
 
 
 def fold() -> int:

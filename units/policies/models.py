@@ -2,9 +2,9 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from sanwei.core import clock, search
+from sanwei.core.addresses import address
 from sanwei.core.workflow import Move
 from units.policies import numbers
 from units.policies.parts import numeral, split
@@ -133,7 +133,7 @@ class Policy(models.Model):
         return f"{self.number}《{self.title}》" if self.number else f"《{self.title}》"
 
     def get_absolute_url(self):
-        return reverse("policies:detail", args=[self.pk])
+        return address("policies:detail", self.pk)
 
     @property
     def issued_by(self) -> str:

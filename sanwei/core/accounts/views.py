@@ -18,7 +18,7 @@ from sanwei.core.audit.context import origin
 from sanwei.core.audit.models import Entry
 from sanwei.core.doors import before_ready, public, signed_in
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "sanwei.core.accounts.backends.AccountBackend"
 
 
 def next_page(request) -> str:

@@ -1,6 +1,7 @@
 """A paper as a page: the same blocks with class names; css/document.css gives them their place."""
 
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 
 from sanwei.core.documents.model import Heading, OfficialDocument, Sheet, Table, date_text
 
@@ -9,7 +10,7 @@ def to_html(paper) -> str:
     """Safe HTML of an OfficialDocument or a Sheet."""
     if isinstance(paper, Sheet):
         page = {"paper": paper, "blocks": shown(paper.blocks), "date": paper.date and date_text(paper.date)}
-        return render_to_string("core/documents/sheet.html", page)
+        return mark_safe(render_to_string("core/documents/sheet.html", page))
     assert isinstance(paper, OfficialDocument)
     page = {
         "paper": paper,
@@ -18,7 +19,7 @@ def to_html(paper) -> str:
         "date": date_text(paper.date),
         "issued_on": paper.issued_on and date_text(paper.issued_on),
     }
-    return render_to_string("core/documents/official.html", page)
+    return mark_safe(render_to_string("core/documents/official.html", page))
 
 
 def shown(blocks) -> list[tuple[str, object]]:

@@ -1,6 +1,7 @@
 """What every page shows besides its own content: `site` in the templates."""
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.utils.functional import cached_property
 from django.utils.module_loading import import_string
 
@@ -53,4 +54,4 @@ class Site:
 
 
 def site(request):
-    return {"site": Site(request)}
+    return {"site": Site(request), "user": request.user, "messages": get_messages(request)}

@@ -1,6 +1,7 @@
 """How a state and a light look: always a word, an icon and a colour, never colour alone."""
 
 import dataclasses
+import functools
 
 # The icons stand in every Chinese font (GB 2312, row 1). Colours are the classes of static/css/base.css.
 ICONS = {
@@ -32,9 +33,15 @@ def state_look(obj, field: str = "state") -> Look:
     A model names colours as `STATE_LOOK = {State.DRAFT: "grey", ...}`; for another field `outcome` it is
     `OUTCOME_LOOK`. Colours: green, amber, red, deep-red, grey, blue, gold.
     """
-    colours = getattr(obj, f"{field.upper()}_LOOK", {})
-    label = getattr(obj, f"get_{field}_display")()
-    return Look(label, colours.get(getattr(obj, field), "grey").replace("_", "-"))
+    return looks_of(type(obj), field)[getattr(obj, field)]
+
+
+@functools.cache
+def looks_of(model, field: str) -> dict[str, Look]:
+    """The look of every choice of the field."""
+    colours = getattr(model, f"{field.upper()}_LOOK", {})
+    choices = model._meta.get_field(field).flatchoices
+    return {value: Look(str(label), colours.get(value, "grey").replace("_", "-")) for value, label in choices}
 
 
 LIGHTS = {

@@ -14,9 +14,10 @@ import time
 from bisect import bisect_right
 from contextvars import ContextVar
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Value
 
 from sanwei.core.audit.context import NOWHERE, Origin, origin
+from sanwei.core.questions import Question
 from sanwei.core.workdays.models import CalendarDay, CalendarYear
 
 LOOK_AGAIN = 1.0  # seconds
@@ -66,8 +67,17 @@ _held: ContextVar[Held | None] = ContextVar("calendar", default=None)
 _kept: Table | None = None
 
 
-def generation():
-    return CalendarYear.objects.aggregate(newest=Max("imported_at"), years=Count("pk"))
+GENERATION = Question(
+    lambda: CalendarYear.objects.order_by()
+    .annotate(all=Value(1))
+    .values("all")
+    .annotate(newest=Max("imported_at"), years=Count("pk"))
+    .values_list("newest", "years")
+)
+
+
+def generation() -> list[list]:
+    return GENERATION()
 
 
 def table() -> Table:

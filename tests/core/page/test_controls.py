@@ -4,7 +4,7 @@ import pytest
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from sanwei.core.page.tags import control
+from sanwei.core.page.parts import control
 
 CHOICES = [("", "全部"), ("a", "甲 <b>"), ("b", gettext_lazy("Yes"))]
 

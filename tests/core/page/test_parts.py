@@ -13,7 +13,7 @@ from tests import make
 
 
 def drawn(source: str, request=None, **context) -> str:
-    return engines["django"].from_string(source).render(context, request)
+    return engines["jinja2"].from_string(source).render(context, request)
 
 
 def words(html: str) -> str:
@@ -30,7 +30,7 @@ def on_plan_page(rf, cast):
 
 
 def bar(request, plan, *made) -> str:
-    return drawn("{% verbs plan buttons %}", request, plan=plan, buttons=list(made))
+    return drawn("{{ verbs(plan, buttons) }}", request, plan=plan, buttons=list(made))
 
 
 def test_the_first_ordinary_verb_is_primary_and_dangerous_ones_stand_apart(on_plan_page, cast):
@@ -83,7 +83,7 @@ def test_no_verbs_no_bar(on_plan_page, cast):
 def test_the_timeline_says_who_did_what_and_why_in_one_query(cast, django_assert_num_queries):
     make.submitted_plan(cast.plan, cast.clerk, cast.head)
     with django_assert_num_queries(1):
-        html = drawn("{% timeline plan %}", plan=cast.plan)
+        html = drawn("{{ timeline(plan) }}", plan=cast.plan)
 
     acts = [words(act) for act in re.findall(r'class="timeline-act">(.*?)</p>', html, re.S)]
     assert acts == ["签发上报 待签发 → 已上报", "送审 起草中 → 待签发"]
@@ -92,14 +92,14 @@ def test_the_timeline_says_who_did_what_and_why_in_one_query(cast, django_assert
 
 def test_a_timeline_can_leave_out_who_acted(cast):
     make.submitted_plan(cast.plan, cast.clerk, cast.head)
-    html = drawn("{% timeline plan people=False %}", plan=cast.plan)
+    html = drawn("{{ timeline(plan, people=False) }}", plan=cast.plan)
     assert "签发上报" in html
     assert "张建国" not in html
     assert "单位负责人" not in html
 
 
 def test_nothing_done_yet_is_said(cast):
-    assert words(drawn("{% timeline plan %}", plan=cast.other_plan)) == "尚无办理记录。"
+    assert words(drawn("{{ timeline(plan) }}", plan=cast.other_plan)) == "尚无办理记录。"
 
 
 class MeasureForm(forms.Form):
@@ -112,7 +112,7 @@ class MeasureForm(forms.Form):
 
 def test_errors_come_first_as_links_to_the_fields():
     form = MeasureForm({"title": "", "days": "9"})
-    html = drawn("{% errors form %}", form=form)
+    html = drawn("{{ errors(form) }}", form=form)
     assert "有 3 处需要更正，已填内容均已保留" in html
     assert re.findall(r"<li>(.*?)</li>", html) == [
         '<a href="#id_title">举措：这个字段是必填项。</a>',
@@ -131,22 +131,22 @@ def test_errors_of_a_table_name_the_row():
             "form-1-days": "1",
         }
     )
-    linked = re.findall(r'<a href="#([^"]+)">(.*?)</a>', drawn("{% errors rows %}", rows=rows))
+    linked = re.findall(r'<a href="#([^"]+)">(.*?)</a>', drawn("{{ errors(rows) }}", rows=rows))
     assert linked == [("id_form-1-title", "第 2 行举措：这个字段是必填项。")]
 
 
 @pytest.mark.parametrize("form", [MeasureForm(), None])
 def test_no_errors_no_summary(form):
-    assert drawn("{% errors form %}", form=form).strip() == ""
+    assert drawn("{{ errors(form) }}", form=form).strip() == ""
 
 
 @pytest.mark.parametrize(
     ("source", "address"),
     [
-        ("{% query state='draft' %}", "?q=%E5%B8%82&amp;state=draft"),
-        ("{% query state=None %}", "?q=%E5%B8%82"),
-        ("{% query q='' state='late' %}", "?state=late"),
-        ("{% query q=None state=None %}", "?"),
+        ("{{ query(state='draft') }}", "?q=%E5%B8%82&amp;state=draft"),
+        ("{{ query(state=None) }}", "?q=%E5%B8%82"),
+        ("{{ query(q='', state='late') }}", "?state=late"),
+        ("{{ query(q=None, state=None) }}", "?"),
     ],
 )
 def test_an_address_changes_what_is_named_and_starts_at_the_first_page(rf, source, address):
@@ -156,7 +156,7 @@ def test_an_address_changes_what_is_named_and_starts_at_the_first_page(rf, sourc
 
 
 def test_a_room_that_is_not_there_has_no_address():
-    assert drawn("{% route 'nowhere:list' as url %}[{{ url }}]") == "[]"
+    assert drawn("[{{ route('nowhere:list') }}]") == "[]"
 
 
 def test_a_title_is_written_once(client, db):

@@ -11,7 +11,7 @@ from tests.cast import beijing
 
 
 def drawn(source: str, **context) -> str:
-    return engines["django"].from_string(source).render(context)
+    return engines["jinja2"].from_string(source).render(context)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_values_are_written_as_the_office_writes_them(source, value, words):
 
 
 def deadline_words(due, **context) -> str:
-    html = drawn("{% deadline due done=done %}", due=due, done=context.get("done", False))
+    html = drawn("{{ deadline(due, done=done) }}", due=due, done=context.get("done", False))
     return html.replace('<span class="deadline"><span class="nowrap">', "").replace("</span>", "")
 
 
@@ -63,7 +63,7 @@ def test_a_missed_deadline_says_by_how_much_unless_it_is_done(db):
 def test_a_plain_date_and_an_hour_of_the_day_are_said_as_they_are(db):
     assert deadline_words(dt.date(2026, 3, 3)).startswith("2026年3月3日（周二），")
     assert deadline_words(beijing(2026, 3, 3, 17, 30)).startswith("2026年3月3日（周二）17:30，")
-    assert drawn("{% deadline due %}", due=None) == "—"
+    assert drawn("{{ deadline(due) }}", due=None) == "—"
 
 
 LIGHTS = {
@@ -78,18 +78,18 @@ LIGHTS = {
 @pytest.mark.parametrize("value", LIGHTS)
 def test_a_light_is_a_word_an_icon_and_a_colour(value):
     colour, icon, word = LIGHTS[value]
-    assert drawn("{% light value %}", value=value) == (
+    assert drawn("{{ light(value) }}", value=value) == (
         f'<span class="state state-{colour}"><span class="state-icon" aria-hidden="true">{icon}</span>{word}</span>'
     )
 
 
 def test_no_light_is_a_dash_and_a_badge_is_text():
-    assert drawn("{% light value %}", value=None) == "—"
-    assert "&lt;b&gt;" in drawn("{% badge word 'red' %}", word="<b>")
+    assert drawn("{{ light(value) }}", value=None) == "—"
+    assert "&lt;b&gt;" in drawn("{{ badge(word, 'red') }}", word="<b>")
 
 
 def test_a_state_takes_the_colour_the_model_names(cast):
-    html = drawn("{% state plan %}", plan=cast.plan)
+    html = drawn("{{ state(plan) }}", plan=cast.plan)
     assert html == (
         '<span class="state state-grey"><span class="state-icon" aria-hidden="true">○</span>起草中</span>'
     )

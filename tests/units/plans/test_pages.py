@@ -213,7 +213,7 @@ def test_one_bad_row_and_nothing_is_imported(cast, client):
     page = client.post(f"/units/plans/{cast.plan.pk}/import_measures/", {"file": filled(rows)})
 
     assert page.status_code == 422
-    assert [(error.row, error.column) for error in page.context["errors"]] == [
+    assert [(error.row, error.column) for error in page.context["faults"]] == [
         (5, "类型"),
         (5, "责任科室"),
         (5, "起止时间"),

@@ -5,9 +5,9 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from sanwei.core import clock
+from sanwei.core.addresses import address
 from sanwei.core.roles import OFFICE_ROLES, Role
 from sanwei.core.workflow import Move
 from units.campaigns.models import Campaign
@@ -69,6 +69,10 @@ class PlanQuerySet(models.QuerySet):
             if value:
                 plans = plans.filter(**{field: value})
         return plans
+
+    def for_table(self):
+        """The rows of one campaign, which the page already has."""
+        return self.select_related("unit")
 
     def for_list(self):
         return self.select_related("unit", "campaign")
@@ -182,7 +186,7 @@ class Plan(models.Model):
         return f"{self.unit}{self.campaign.year}年度实施方案"
 
     def get_absolute_url(self):
-        return reverse("plans:detail", args=[self.pk])
+        return address("plans:detail", self.pk)
 
     @property
     def owed_by(self):

@@ -162,7 +162,7 @@ def import_measures(request, pk):
             return xlsx_response("方案措施分解表（标注错误）.xlsx", error_workbook(content, errors))
         version = drafting.sections_of(plan)[SectionKind.MEASURES].version
         sealed = signing.dumps([plan.pk, version, rows], salt="measures", compress=True)
-        page |= {"rows": rows, "errors": errors, "sealed": sealed}
+        page |= {"rows": rows, "faults": errors, "sealed": sealed}
     wrong = form.is_bound and (errors or not form.is_valid())
     return render(request, "units/plans/import.html", page, status=422 if wrong else 200)
 

@@ -22,9 +22,14 @@ from units.plans.views.fetch import the_plan
 
 def the_campaign(request) -> Campaign | None:
     """The campaign named by ?year=, else the current one."""
-    campaigns = Campaign.objects.visible_to(request.user)
+    return chosen_of(request, Campaign.objects.visible_to(request.user).newest_first())
+
+
+def chosen_of(request, campaigns) -> Campaign | None:
     year = request.GET.get("year", "")
-    return campaigns.filter(year=year).first() if year.isdecimal() and len(year) == 4 else campaigns.current()
+    if year.isdecimal() and len(year) == 4:
+        return next((campaign for campaign in campaigns if campaign.year == int(year)), None)
+    return next((campaign for campaign in campaigns if campaign.is_opened), None)
 
 
 def filtered(request, campaign):
@@ -37,13 +42,14 @@ def filtered(request, campaign):
 
 @signed_in
 def list(request):
-    campaign = the_campaign(request)
+    campaigns = Campaign.objects.visible_to(request.user).newest_first()
+    campaign = chosen_of(request, campaigns)
     form, plans = filtered(request, campaign)
     page = {
         "campaign": campaign,
-        "years": Campaign.objects.visible_to(request.user).order_by("-year").values_list("year", flat=True),
+        "years": [campaign.year for campaign in campaigns],
         "filter": form,
-        "page": page_by_key(plans.for_list(), request, order=("unit_order", "pk")),
+        "page": page_by_key(plans.for_table(), request, order=("unit_order", "pk")),
         "counts": submission.totals(campaign) if campaign and access.can_see_table(request.user) else None,
         "can_urge": access.can_urge(request.user),
     }

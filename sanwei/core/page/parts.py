@@ -1,4 +1,4 @@
-"""The tags and filters every template may use without loading them.
+"""The parts of a page that every template may draw without importing them (page/engine.py).
 
 Those that stand in every row of a list are written in Python, not as templates: a page draws hundreds of them.
 """
@@ -6,14 +6,15 @@ Those that stand in every row of a list are written in Python, not as templates:
 import functools
 import uuid
 
-from django import template
+from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
 from django.forms import CheckboxInput, Select
-from django.template.loader_tags import BLOCK_CONTEXT_KEY
-from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
+from jinja2 import pass_context
+from markupsafe import Markup
 
 from sanwei.core import clock
+from sanwei.core.addresses import address
 from sanwei.core.attachments.forms import UploadForm
 from sanwei.core.attachments.models import Attachment
 from sanwei.core.idempotency.once import FIELD as ONCE_FIELD
@@ -23,32 +24,39 @@ from sanwei.core.ui import looks
 from sanwei.core.ui.pages import AFTER, BEFORE
 from sanwei.core.workdays import calendar
 
-register = template.Library()
 
-register.filter("cn_date", chinese.cn_date)
-register.filter("typed_date", chinese.typed_date)
-register.filter("cn_datetime", chinese.cn_datetime)
-register.filter("cn_weekday", chinese.cn_weekday)
-register.filter("percent", chinese.percent)
-register.filter("dash", chinese.dash)
+def drawn_by(name):
+    """Draw what a function finds out with the template `name`; it gets the form key and the user of the page besides.
+
+    The function takes the context of the page first.
+    """
+
+    def decorate(function):
+        @pass_context
+        @functools.wraps(function)
+        def draw(page, *args, **words):
+            kept = {word: page.get(word) for word in ("csrf_input", "user")}
+            template = page.environment.get_template(name)
+            return Markup(template.render({**kept, **function(page, *args, **words)}))
+
+        return draw
+
+    return decorate
 
 
-@register.simple_tag
 def state(obj, field="state"):
-    """`{% state plan %}`: the badge of a state. The model names colours in STATE_LOOK (ui/looks.py)."""
+    """`{{ state(plan) }}`: the badge of a state. The model names colours in STATE_LOOK (ui/looks.py)."""
     return badge_of(looks.state_look(obj, field))
 
 
-@register.simple_tag
 def light(value):
-    """`{% light task.light %}`: the light of a row, a value of workdays.lights.Light; — for none."""
+    """`{{ light(task.light) }}`: the light of a row, a value of workdays.lights.Light; — for none."""
     look = looks.LIGHTS.get(value)
     return badge_of(look) if look else chinese.NONE
 
 
-@register.simple_tag
 def badge(label, colour="grey"):
-    """`{% badge "迟报" "red" %}`: a word with the icon of its colour (ui/looks.py)."""
+    """`{{ badge("迟报", "red") }}`: a word with the icon of its colour (ui/looks.py)."""
     return badge_of(looks.Look(label, colour))
 
 
@@ -62,9 +70,8 @@ def badge_of(look) -> str:
     )
 
 
-@register.simple_tag
 def deadline(due, done=False):
-    """`{% deadline plan.due_at done=plan.submitted_at %}`: date, weekday, time and remaining working days.
+    """`{{ deadline(plan.due_at, done=plan.submitted_at) }}`: date, weekday, time and remaining working days.
 
     `due` is an aware instant (24:00 = the next midnight) or a date. What is done shows no remaining days.
     """
@@ -83,33 +90,31 @@ def deadline_text(due, done, today, _calendar) -> str:
     return format_html(html, chinese.due_text(due), mark, remaining)
 
 
-@register.simple_tag
 def once():
     """The hidden key that makes a form do its work once, however often it is sent (core/idempotency)."""
     return format_html('<input type="hidden" name="{}" value="{}">', ONCE_FIELD, uuid.uuid4().hex)
 
 
-@register.inclusion_tag("ui/_timeline.html")
-def timeline(obj, people=True):
-    """`{% timeline plan %}`: what happened, newest first. One query. `people=False` hides who acted."""
+@drawn_by("ui/_timeline.html")
+def timeline(_, obj, people=True):
+    """`{{ timeline(plan) }}`: what happened, newest first. One query. `people=False` hides who acted."""
     told, older = happenings(obj, people)
     return {"happenings": told, "older": older}
 
 
-@register.inclusion_tag("ui/_verbs.html", takes_context=True)
-def verbs(context, obj, buttons, namespace=""):
-    """`{% verbs plan buttons %}`: the bar of what the viewer may do; `buttons` is workflow.buttons(...).
+@drawn_by("ui/_verbs.html")
+def verbs(page, obj, buttons, namespace=""):
+    """`{{ verbs(plan, buttons) }}`: the bar of what the viewer may do; `buttons` is workflow.buttons(...).
 
     Addresses are `<namespace>:<verb>` with the key of `obj`; the namespace is the argument, else that of the
     page shown. The first ordinary verb is primary; dangerous ones stand apart.
     """
-    space = namespace or context["request"].resolver_match.namespace
-    made = [Button(verb, move, reverse(f"{space}:{verb}", args=[obj.pk])) for verb, move in buttons]
+    space = namespace or page["request"].resolver_match.namespace
+    made = [Button(verb, move, address(f"{space}:{verb}", obj.pk)) for verb, move in buttons]
     return {
         "ordinary": [button for button in made if not button.move.danger],
         "dangerous": [button for button in made if button.move.danger],
         "obj": obj,
-        "csrf_token": context.get("csrf_token"),
     }
 
 
@@ -121,15 +126,15 @@ class Button:
         self.asks = move.reason or move.danger or bool(move.warning)
 
 
-@register.inclusion_tag("ui/_pager.html")
-def pager(page):
-    """`{% pager page %}`: 上一页 / 下一页 of what page_by_key() returned."""
+@drawn_by("ui/_pager.html")
+def pager(_, page):
+    """`{{ pager(page) }}`: 上一页 / 下一页 of what page_by_key() returned."""
     return {"page": page}
 
 
-@register.inclusion_tag("ui/_papers.html", takes_context=True)
-def papers(context, owner, remove=""):
-    """`{% papers plan %}`: the papers attached to a record, with links. One query.
+@drawn_by("ui/_papers.html")
+def papers(_, owner, remove=""):
+    """`{{ papers(plan) }}`: the papers attached to a record, with links. One query.
 
     `remove="plans:take_out"` adds a button to each; the address takes the keys of the owner and of the paper.
     """
@@ -137,27 +142,24 @@ def papers(context, owner, remove=""):
         "owner": owner,
         "papers": Attachment.objects.of(owner),
         "remove": remove,
-        "user": context.get("user"),
-        "csrf_token": context.get("csrf_token"),
     }
 
 
-@register.simple_tag
 def upload_form():
-    """`{% upload_form as upload %}`: the empty form of ui/_upload.html."""
+    """`{% set upload = upload_form() %}`: the empty form of ui/_upload.html."""
     return UploadForm(auto_id="upload-%s")
 
 
-@register.inclusion_tag("ui/_fields.html")
-def fields(form, *names):
-    """`{% fields form %}` or `{% fields form "name" "phone" %}`: all fields, or these, with their errors."""
+@drawn_by("ui/_fields.html")
+def fields(_, form, *names):
+    """`{{ fields(form) }}` or `{{ fields(form, "name", "phone") }}`: all fields, or these, with their errors."""
     chosen = [form[name] for name in names] if names else form.visible_fields()
     return {"fields": chosen, "hidden": [] if names else form.hidden_fields()}
 
 
-@register.inclusion_tag("ui/_errors.html")
-def errors(*forms):
-    """`{% errors form rows %}`: what is wrong in the forms and formsets, as a list of links to the fields."""
+@drawn_by("ui/_errors.html")
+def errors(_, *forms):
+    """`{{ errors(form, rows) }}`: what is wrong in the forms and formsets, as a list of links to the fields."""
     return {"errors": [error for form in forms if form for error in errors_of(form)]}
 
 
@@ -175,7 +177,6 @@ def errors_of(form):
             yield (field.id_for_label, field.label, message) if field else ("", "", message)
 
 
-@register.filter
 def labelled(field, number=""):
     """`{{ field|labelled:3 }}`: the control of a table cell, named for those who do not see the head."""
     name = "删除" if field.name == "DELETE" else field.label
@@ -186,7 +187,6 @@ def labelled(field, number=""):
     return field.as_widget(attrs=attrs)
 
 
-@register.filter
 def control(field):
     """`{{ field|control }}`: the bare control in the look of the house, for filter bars."""
     widget, chosen = field.field.widget, str(field.value() or "")
@@ -210,10 +210,10 @@ def control_class(widget) -> str:
     return "form-select" if isinstance(widget, Select) else "form-control"
 
 
-@register.simple_tag(takes_context=True)
-def query(context, **changes):
-    """`{% query state="draft" %}`: the present address with these changed (None drops one)."""
-    params = context["request"].GET.copy()
+@pass_context
+def query(page, **changes):
+    """`{{ query(state="draft") }}`: the present address with these changed (None drops one)."""
+    params = page["request"].GET.copy()
     for name, value in {AFTER: None, BEFORE: None, **changes}.items():
         params.pop(name, None)
         if value not in (None, ""):
@@ -221,17 +221,19 @@ def query(context, **changes):
     return f"?{params.urlencode()}"
 
 
-@register.simple_tag
-def route(name, *args):
-    """`{% route "portal:search" as url %}`: an address, or nothing where that room is not installed."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
-
-
-@register.simple_tag(takes_context=True)
-def again(context, name):
-    """`{% again "title" %}`: the text of a block once more, so that a page's title is written once."""
-    block = context.render_context[BLOCK_CONTEXT_KEY].get_block(name)
-    return block.render(context) if block else ""
+GLOBALS = {
+    "badge": badge,
+    "crispy_field": as_crispy_field,
+    "deadline": deadline,
+    "errors": errors,
+    "fields": fields,
+    "light": light,
+    "once": once,
+    "pager": pager,
+    "papers": papers,
+    "query": query,
+    "state": state,
+    "timeline": timeline,
+    "upload_form": upload_form,
+    "verbs": verbs,
+}
