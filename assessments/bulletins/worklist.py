@@ -1,6 +1,7 @@
 """What bulletins put on a person's desk."""
 
 from assessments.bulletins.models import Bulletin
+from sanwei.core.questions import Question
 from sanwei.core.roles import Role
 from sanwei.core.ui.worklist import WorkItem
 from units.organisation.access import is_office, roles_of, units_of
@@ -10,9 +11,16 @@ NEXT_STEP = {
     Bulletin.State.SIGNED: "编号",
     Bulletin.State.NUMBERED: "印发",
 }
+UNFINISHED = Question(
+    lambda: (
+        Bulletin.objects.filter(state__in=[*NEXT_STEP, Bulletin.State.OFFICE_REVIEW])
+        .for_list()
+        .order_by("pk")
+    )
+)
 
 
-def item(bulletin, what) -> WorkItem:
+def item(bulletin, what, with_others=False) -> WorkItem:
     return WorkItem(
         bulletin.title,
         bulletin.get_absolute_url(),
@@ -20,25 +28,23 @@ def item(bulletin, what) -> WorkItem:
         None,
         bulletin.state_changed_at,
         bulletin.waiting_for,
+        with_others,
     )
 
 
-def todo(user) -> list[WorkItem]:
-    """待办: drafts and numbers for the office, signatures for its head, receipts for units."""
-    bulletins = Bulletin.objects.visible_to(user).for_list()
-    found = []
-    if is_office(user):
-        found += [item(row, NEXT_STEP[row.state]) for row in bulletins.filter(state__in=NEXT_STEP)]
-    if Role.OFFICE_HEAD in roles_of(user):
-        found += [item(row, "签发") for row in bulletins.filter(state=Bulletin.State.OFFICE_REVIEW)]
+def items(user) -> list[WorkItem]:
+    """待办: drafts and numbers for the office, signatures for its head, receipts for units; 在办: what awaits signature."""
+    found = [step_of(row, user) for row in UNFINISHED()] if is_office(user) else []
     if mine := units_of(user, Role.UNIT_CLERK, Role.UNIT_HEAD):
-        found += [item(row, "签收") for row in bulletins.unread_by(mine)]
+        unread = Bulletin.objects.visible_to(user).for_list().unread_by(mine)
+        found += [item(row, "签收") for row in unread]
     return found
 
 
-def under_way(user) -> list[WorkItem]:
-    """在办: what waits for the signature of the office head."""
-    if not is_office(user) or Role.OFFICE_HEAD in roles_of(user):
-        return []
-    waiting = Bulletin.objects.visible_to(user).for_list().filter(state=Bulletin.State.OFFICE_REVIEW)
-    return [item(row, "等待签发") for row in waiting]
+def step_of(bulletin, user) -> WorkItem:
+    """What somebody of the office does next with an unfinished bulletin."""
+    if bulletin.state in NEXT_STEP:
+        return item(bulletin, NEXT_STEP[bulletin.state])
+    if Role.OFFICE_HEAD in roles_of(user):
+        return item(bulletin, "签发")
+    return item(bulletin, "等待签发", with_others=True)

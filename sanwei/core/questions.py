@@ -1,12 +1,13 @@
-"""Questions asked on every page: their SQL is made once, by the ORM, and asked again with other values.
+"""Questions asked on every page: the ORM makes their SQL once, and they are asked again with other values.
 
 Building a queryset and compiling it costs several times what the database needs to answer it (docs/performance.md).
 """
 
+import copy
 import dataclasses
 import datetime as dt
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 MARKS = {  # values no row has: they stand for ours while the SQL is made
     int: lambda place: 987_654_321_000 + place,
@@ -16,64 +17,82 @@ MARKS = {  # values no row has: they stand for ours while the SQL is made
 }
 
 
-@dataclasses.dataclass(frozen=True)
-class Place:
-    """Where one of our values goes among the parameters."""
-
-    name: str
-
-
-@dataclasses.dataclass(frozen=True)
-class Made:
-    """What is kept of a question: its SQL, the parameters with places in them, and how answers become Python's."""
-
-    sql: str
-    parameters: list
-    converters: dict
-
-    def answers(self, rows) -> list:
-        for position, (steps, column) in self.converters.items():
-            for row in rows:
-                for step in steps:
-                    row[position] = step(row[position], column, connection)
-        return rows
-
-
 class Question:
-    """A queryset of values_list() made by a function of values, each given by name and of one kind.
+    """A queryset made by a function of values, each given by name and of one kind: int, str, date or datetime.
 
-    >>> posts = Question(lambda user, today: Post.objects.active(today).filter(user=user).values_list("role"), user=int, today=dt.date)
-    >>> posts(user=7, today=clock.today())
-    [["unit_clerk"]]
+    >>> sections = Question(lambda plan: Section.objects.filter(plan=plan), plan=int)
+    >>> sections(plan=7)
+    [<Section: …>, …]
 
-    An answer is what values_list() would give, as lists. Kinds: int, str, date, datetime.
+    The answers are what list() of the queryset would give: rows with their select_related, or values. The values must
+    go into the SQL as they are: a key for a foreign key, no texts for `contains`, no lists, nothing prefetched.
     """
 
     def __init__(self, queryset, **kinds: type):
         self.queryset, self.kinds = queryset, kinds
         self.made: dict[str, Made] = {}  # by kind of database
 
-    def __call__(self, **values) -> list[list]:
+    def __call__(self, **values) -> list:
         made = self.made.get(connection.vendor) or self.make()
-        given = {name: adapted(value) for name, value in values.items()}
-        with connection.cursor() as cursor:
-            cursor.execute(
-                made.sql, [given[it.name] if isinstance(it, Place) else it for it in made.parameters]
-            )
-            return made.answers([*map(list, cursor.fetchall())])
+        return made.ask({name: adapted(value) for name, value in values.items()})
 
-    def make(self) -> Made:
+    def make(self) -> "Made":
         marks = {name: MARKS[kind](place) for place, (name, kind) in enumerate(self.kinds.items())}
-        places = {adapted(mark): Place(name) for name, mark in marks.items()}
-        compiler = self.queryset(**marks).query.get_compiler(DEFAULT_DB_ALIAS)
+        places = {adapted(mark): name for name, mark in marks.items()}
+        queryset = self.queryset(**marks)
+        compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, parameters = compiler.as_sql()
-        made = Made(
-            sql,
-            [places.get(parameter, parameter) for parameter in parameters],
-            compiler.get_converters([expression for expression, *_ in compiler.select]),
-        )
+        made = Made(queryset, compiler, sql, parameters, [places.get(it) for it in parameters])
+        if missing := self.kinds.keys() - set(made.names):
+            raise ValueError(f"{', '.join(sorted(missing))} changed on the way into the SQL")
         self.made[connection.vendor] = made
         return made
+
+
+@dataclasses.dataclass(frozen=True)
+class Made:
+    """What is kept of a question. `names` says for each parameter which of our values goes there, if any."""
+
+    queryset: models.QuerySet
+    compiler: object
+    sql: str
+    parameters: tuple
+    names: list
+
+    def ask(self, given: dict) -> list:
+        """Let Django read the answers as it would those of the queryset, from a compiler that has compiled already."""
+        parameters = [
+            given[name] if name else it for name, it in zip(self.names, self.parameters, strict=True)
+        ]
+        compiler = copy.copy(self.compiler)
+        compiler.connection = connections[DEFAULT_DB_ALIAS]  # that of this thread
+        compiler.as_sql = lambda *args, **options: (self.sql, parameters)
+        return list(
+            self.queryset._iterable_class(Asked(self.queryset, Compiled(self.queryset.query, compiler)))
+        )
+
+
+class Compiled:
+    """A query whose compiler is at hand."""
+
+    def __init__(self, query, compiler):
+        self.query, self.compiler = query, compiler
+
+    def get_compiler(self, *args, **options):
+        return self.compiler
+
+    def __getattr__(self, name):
+        return getattr(self.query, name)
+
+
+class Asked:
+    """What Django's iterables read of a queryset."""
+
+    db = DEFAULT_DB_ALIAS
+
+    def __init__(self, queryset, query):
+        self.model, self.query = queryset.model, query
+        self._fields, self._known_related_objects = queryset._fields, queryset._known_related_objects
 
 
 def adapted(value):

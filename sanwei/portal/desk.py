@@ -3,28 +3,30 @@
 from assessments.bulletins import worklist as bulletins
 from assessments.bulletins.models import Bulletin
 from sanwei.core.audit.models import Entry
-from sanwei.core.ui.worklist import by_deadline
+from sanwei.core.questions import Question
+from sanwei.core.ui.worklist import WorkItem, by_deadline
 from sanwei.core.watching.actions import watched
 from units.plans import worklist as plans
 from units.plans.models import Plan
 
 ROOMS = (plans, bulletins)
 DONE_SHOWN = 20
+DONE = Question(
+    lambda user: Entry.objects.filter(actor=user).for_timeline().order_by("-pk")[:DONE_SHOWN], user=int
+)
 
 
-def todo(user):
-    return by_deadline(item for room in ROOMS for item in room.todo(user))
+def work(user) -> tuple[list[WorkItem], list[WorkItem]]:
+    """待办: what waits for this person; 在办: what they have a part in and others are working on."""
+    found = by_deadline(item for room in ROOMS for item in room.items(user))
+    return [item for item in found if not item.with_others], [item for item in found if item.with_others]
 
 
-def under_way(user):
-    return by_deadline(item for room in ROOMS for item in room.under_way(user))
-
-
-def done(user):
+def done(user) -> list[Entry]:
     """已办: what this person did last, from the record."""
-    return Entry.objects.by(user).order_by("-pk")[:DONE_SHOWN]
+    return DONE(user=user.pk)
 
 
-def followed(user):
+def followed(user) -> list:
     """关注: what this person follows and may still see."""
-    return [*watched(Plan, user), *watched(Bulletin, user)]
+    return watched((Plan, Bulletin), user)

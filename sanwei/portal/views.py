@@ -15,7 +15,8 @@ from sanwei.core.ui.pages import page_by_key
 from sanwei.core.watching.actions import toggle
 from sanwei.portal import board, finding
 from sanwei.portal import desk as desks
-from units.campaigns.models import Campaign
+from units.campaigns.choosing import chosen_of
+from units.campaigns.models import Campaign, current_campaign
 from units.plans.models import Plan
 from units.plans.reading import frozen_sections
 
@@ -27,7 +28,7 @@ def home(request):
     page = {
         "bulletins": Bulletin.objects.public().for_list().order_by("-published_at")[:HOME_SHOWN],
         "plans": Plan.objects.published().for_list().order_by("-published_at")[:HOME_SHOWN],
-        "campaign": Campaign.objects.current(),
+        "campaign": current_campaign(),
     }
     return render(request, "portal/home.html", page)
 
@@ -74,29 +75,27 @@ def public_search(request):
 @public
 def complaints(request):
     """How to complain: says from when this works here and whom to turn to until then."""
-    return render(request, "portal/complaints.html", {"campaign": Campaign.objects.current()})
+    return render(request, "portal/complaints.html", {"campaign": current_campaign()})
 
 
 @signed_in
 def desk(request):
+    todo, under_way = desks.work(request.user)
     page = {
-        "todo": desks.todo(request.user),
-        "under_way": desks.under_way(request.user),
+        "todo": todo,
+        "under_way": under_way,
         "done": desks.done(request.user),
         "followed": desks.followed(request.user),
-        "campaign": Campaign.objects.current(),
+        "campaign": current_campaign(),
     }
     return render(request, "portal/desk.html", page)
 
 
 @for_roles(Role.OFFICE, Role.OFFICE_HEAD, Role.LEADER)
 def dashboard(request):
-    campaigns = Campaign.objects.visible_to(request.user)
-    year = request.GET.get("year", "")
-    campaign = (
-        campaigns.filter(year=year).first() if year.isdecimal() and len(year) == 4 else campaigns.current()
-    )
-    page = {"campaign": campaign, "years": campaigns.order_by("-year").values_list("year", flat=True)}
+    campaigns = Campaign.objects.visible_to(request.user).newest_first()
+    campaign = chosen_of(request, campaigns)
+    page = {"campaign": campaign, "years": [campaign.year for campaign in campaigns]}
     if campaign:
         page |= board.figures(campaign)
         page["numbers"] = board.numbers(campaign, page["totals"])

@@ -4,6 +4,7 @@ from django.db import models
 
 from sanwei.core import clock
 from sanwei.core.addresses import address
+from sanwei.core.questions import Question
 from sanwei.core.workflow import Move
 from units.organisation.access import is_office
 
@@ -20,10 +21,6 @@ class CampaignQuerySet(models.QuerySet):
 
     def newest_first(self):
         return self.order_by("-year")
-
-    def current(self):
-        """The newest campaign that has been opened, or None."""
-        return self.exclude(state=Campaign.State.PREPARE).newest_first().first()
 
 
 class Campaign(models.Model):
@@ -121,3 +118,17 @@ class Stage(models.Model):
 
     def __str__(self):
         return self.name
+
+
+CURRENT = Question(lambda: Campaign.objects.exclude(state=Campaign.State.PREPARE).newest_first()[:1])
+OPENED = Question(lambda: Campaign.objects.filter(state=Campaign.State.OPEN).newest_first()[:1])
+
+
+def current_campaign() -> Campaign | None:
+    """The newest campaign that has been opened."""
+    return next(iter(CURRENT()), None)
+
+
+def opened_campaign() -> Campaign | None:
+    """The newest campaign that is open: plans are written in it."""
+    return next(iter(OPENED()), None)

@@ -9,10 +9,12 @@ from sanwei.core.roles import OFFICE_ROLES, Role
 from units.organisation.models import Post, post_label
 
 HELD = Question(
-    lambda user, today: Post.objects.active(today)
-    .filter(user=user)
-    .order_by("pk")
-    .values_list("role", "unit", "department", "department__name", "unit__short_name", "body"),
+    lambda user, today: (
+        Post.objects.active(today)
+        .filter(user=user)
+        .order_by("pk")
+        .values_list("role", "unit", "department", "department__name", "unit__short_name", "body")
+    ),
     user=int,
     today=dt.date,
 )

@@ -7,11 +7,14 @@ from django.db import transaction
 
 from sanwei.core import clock
 from sanwei.core.audit.actions import record
+from sanwei.core.questions import Question
 from sanwei.core.refusals import Refused, Stale
 from units.plans import content
 from units.plans.content import SectionKind
 from units.plans.models import Plan, PlanVersion, Section
 from units.policies.models import Policy
+
+SECTIONS = Question(lambda plan: Section.objects.filter(plan=plan).select_related("updated_by"), plan=int)
 
 
 class Conflict(Stale):
@@ -27,7 +30,7 @@ class Conflict(Stale):
 
 def sections_of(plan) -> dict[str, Section]:
     """kind → Section for every kind, in order; sections not yet written are unsaved with version 0."""
-    saved = {section.kind: section for section in plan.sections.select_related("updated_by")}
+    saved = {section.kind: section for section in SECTIONS(plan=plan.pk)}
     return {
         kind: saved.get(kind) or Section(plan=plan, kind=kind, content=content.EMPTY[kind], version=0)
         for kind in SectionKind.values

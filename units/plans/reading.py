@@ -2,11 +2,14 @@
 
 import dataclasses
 
+from sanwei.core import clock
+from sanwei.core.questions import Question
 from sanwei.core.roles import OFFICE_ROLES, Role
+from sanwei.core.workdays.lights import Bounds
 from units.organisation.access import is_office, roles_of, units_of
 from units.plans.content import EMPTY, SectionKind
 from units.plans.drafting import sections_of
-from units.plans.models import Comment, PlanVersion
+from units.plans.models import Comment, Extension, Measure, PlanVersion
 
 
 @dataclasses.dataclass(frozen=True)
@@ -23,19 +26,43 @@ class ShownSection:
         return self.content == EMPTY[self.kind]
 
 
-def versions_for(plan, user):
-    """The versions a person may open: own unit all; office and leaders those handed in; others the one in force."""
-    versions = PlanVersion.objects.filter(plan=plan).select_related("signed_by", "decided_by")
+VERSIONS = Question(
+    lambda plan: PlanVersion.objects.filter(plan=plan).for_list().order_by("-number"),
+    plan=int,
+)
+COMMENTS = Question(lambda version: Comment.objects.filter(version=version).select_related("by"), version=int)
+MEASURES = Question(lambda plan: Measure.objects.filter(plan=plan).in_force().order_by("position"), plan=int)
+EXTENSIONS = Question(lambda plan: Extension.objects.filter(plan=plan).select_related("granted_by"), plan=int)
+
+
+def versions_for(plan, user) -> list[PlanVersion]:
+    """The versions a person may open, newest first: own unit, office and leaders all; others the one in force."""
+    versions = VERSIONS(plan=plan.pk)
+    for version in versions:
+        version.plan = plan
     if plan.unit_id in units_of(user) or roles_of(user) & (OFFICE_ROLES | {Role.LEADER}):
-        return versions.order_by("-number")
-    return versions.filter(pk=plan.approved_version_id)
+        return versions
+    return [version for version in versions if version.pk == plan.approved_version_id]
 
 
-def text_for(plan, user) -> tuple[str, dict[str, dict] | None]:
+def measures_of(plan) -> list[Measure]:
+    """The measures in force, each with its light."""
+    bounds, measures = Bounds.on(clock.today()), MEASURES(plan=plan.pk)
+    for measure in measures:
+        measure.light = bounds.light(measure.due_on, measure.done_on is not None)
+    return measures
+
+
+def extensions_of(plan) -> list[Extension]:
+    return EXTENSIONS(plan=plan.pk)
+
+
+def text_for(plan, user, versions) -> tuple[str, dict[str, dict] | None]:
     """What is shown, said in words, and its sections (None when there is nothing this person may read yet)."""
     if plan.unit_id in units_of(user) and plan.state != plan.State.APPROVED:
         return "当前稿", {kind: section.content for kind, section in sections_of(plan).items()}
-    latest = versions_for(plan, user).exclude(outcome=PlanVersion.Outcome.WITHDRAWN).first()
+    standing = (version for version in versions if version.outcome != PlanVersion.Outcome.WITHDRAWN)
+    latest = next(standing, None)
     if latest is None:
         return "尚未上报", None
     return f"第{latest.number}版（{latest.get_outcome_display()}）", latest.content["sections"]
@@ -43,20 +70,20 @@ def text_for(plan, user) -> tuple[str, dict[str, dict] | None]:
 
 def comments_for(plan, user) -> dict[str, list[Comment]]:
     """Remarks by section: the office sees all of the latest version; the unit those of a version already decided."""
-    comments = Comment.objects.filter(version__plan=plan, version=plan.latest_version_id).select_related("by")
-    if not is_office(user):
-        if plan.unit_id not in units_of(user):
-            return {}
-        comments = comments.exclude(version__outcome=PlanVersion.Outcome.PENDING)
+    latest = plan.latest_version
+    own = plan.unit_id in units_of(user) and latest and latest.outcome != PlanVersion.Outcome.PENDING
     found: dict[str, list[Comment]] = {}
-    for comment in comments:
+    for comment in COMMENTS(version=latest.pk) if latest and (own or is_office(user)) else ():
         found.setdefault(comment.section, []).append(comment)
     return found
 
 
-def sections_for(plan, user) -> tuple[str, list[ShownSection]]:
-    """The plan's parts in order, as this person reads them; an empty list when there is nothing to read yet."""
-    label, text = text_for(plan, user)
+def sections_for(plan, user, versions) -> tuple[str, list[ShownSection]]:
+    """The plan's parts in order, as this person reads them; an empty list when there is nothing to read yet.
+
+    `versions` are those of versions_for().
+    """
+    label, text = text_for(plan, user, versions)
     if text is None:
         return label, []
     return label, shown(text, comments_for(plan, user))

@@ -18,8 +18,10 @@ class AttachmentQuerySet(models.QuerySet):
 
     def of(self, owner):
         """The papers of one record, in the order in which they were handed in."""
-        kind = ContentType.objects.get_for_model(owner)
-        return self.present().filter(owner_type=kind, owner_id=owner.pk).for_list()
+        return self.belonging_to(ContentType.objects.get_for_model(owner).pk, owner.pk)
+
+    def belonging_to(self, kind, key):
+        return self.present().filter(owner_type=kind, owner_id=key).for_list()
 
     def for_list(self):
         return self.select_related("uploaded_by").order_by("at", "pk")

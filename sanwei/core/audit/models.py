@@ -11,7 +11,10 @@ from sanwei.core import clock
 class EntryQuerySet(models.QuerySet):
     def about(self, obj):
         """The entries on one record, newest first."""
-        return self.filter(object_type=obj._meta.label_lower, object_id=str(obj.pk)).order_by("-pk")
+        return self.of(obj._meta.label_lower, str(obj.pk))
+
+    def of(self, kind, key):
+        return self.filter(object_type=kind, object_id=key).order_by("-pk")
 
     def for_timeline(self):
         """What a timeline shows needs no other table: names and posts stand in the entry."""

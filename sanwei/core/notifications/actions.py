@@ -11,12 +11,14 @@ from sanwei.core.notifications.models import Notification, OutboxMessage, Prefer
 from sanwei.core.questions import Question
 
 UNREAD = Question(
-    lambda user: Notification.objects.filter(user=user)
-    .unread()
-    .order_by()
-    .values("user")
-    .annotate(count=Count("*"))
-    .values_list("count"),
+    lambda user: (
+        Notification.objects.filter(user=user)
+        .unread()
+        .order_by()
+        .values("user")
+        .annotate(count=Count("*"))
+        .values_list("count")
+    ),
     user=int,
 )
 URGENT = (Notification.Kind.REMINDER, Notification.Kind.URGE)

@@ -7,6 +7,7 @@ import functools
 import uuid
 
 from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
+from django.contrib.contenttypes.models import ContentType
 from django.forms import CheckboxInput, Select
 from django.utils.functional import Promise
 from django.utils.html import format_html
@@ -20,9 +21,12 @@ from sanwei.core.attachments.models import Attachment
 from sanwei.core.idempotency.once import FIELD as ONCE_FIELD
 from sanwei.core.page import chinese
 from sanwei.core.page.timeline import happenings
+from sanwei.core.questions import Question
 from sanwei.core.ui import looks
 from sanwei.core.ui.pages import AFTER, BEFORE
 from sanwei.core.workdays import calendar
+
+PAPERS = Question(lambda kind, key: Attachment.objects.belonging_to(kind, key), kind=int, key=int)
 
 
 def drawn_by(name):
@@ -140,7 +144,7 @@ def papers(_, owner, remove=""):
     """
     return {
         "owner": owner,
-        "papers": Attachment.objects.of(owner),
+        "papers": PAPERS(kind=ContentType.objects.get_for_model(owner).pk, key=owner.pk),
         "remove": remove,
     }
 

@@ -4,8 +4,14 @@ import dataclasses
 import datetime as dt
 
 from sanwei.core.audit.models import Entry
+from sanwei.core.questions import Question
 
 SHOWN = 100
+ENTRIES = Question(
+    lambda kind, key: Entry.objects.of(kind, key).for_timeline()[: SHOWN + 1],
+    kind=str,
+    key=str,
+)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -24,7 +30,7 @@ def happenings(obj, people: bool = True) -> tuple[list[Happening], bool]:
 
     Without `people` names and posts are left out, for pages on which who acted is not to be seen.
     """
-    entries = Entry.objects.about(obj).for_timeline()[: SHOWN + 1]
+    entries = ENTRIES(kind=obj._meta.label_lower, key=str(obj.pk))
     words = dict(obj.State.choices) if hasattr(obj, "State") else {}
     told = [happening(entry, words, people) for entry in entries]
     return told[:SHOWN], len(told) > SHOWN

@@ -14,6 +14,7 @@ class WorkItem:
     due_at: dt.datetime | None = None
     since: dt.datetime | None = None
     waiting_for: str = ""
+    with_others: bool = False  # 在办: this person has a part in it and somebody else is at work on it
 
 
 def by_deadline(items) -> list[WorkItem]:

@@ -2,7 +2,24 @@
 
 from django.contrib.contenttypes.models import ContentType
 
+from sanwei.core.questions import Question
 from sanwei.core.watching.models import Watch
+
+WATCH = Question(
+    lambda user, kind, key: Watch.objects.filter(user=user, object_type=kind, object_id=key).values_list(
+        "pk"
+    ),
+    user=int,
+    kind=int,
+    key=int,
+)
+SHOWN = 40
+WATCHED = Question(
+    lambda user: (
+        Watch.objects.filter(user=user).order_by("-pk").values_list("object_type", "object_id")[:SHOWN]
+    ),
+    user=int,
+)
 
 
 def key_of(obj) -> dict:
@@ -10,7 +27,8 @@ def key_of(obj) -> dict:
 
 
 def is_watched(obj, user) -> bool:
-    return Watch.objects.filter(user=user, **key_of(obj)).exists()
+    kind = ContentType.objects.get_for_model(obj).pk
+    return bool(WATCH(user=user.pk, kind=kind, key=obj.pk))
 
 
 def toggle(obj, user) -> bool:
@@ -21,12 +39,14 @@ def toggle(obj, user) -> bool:
     return created
 
 
-def watched(model, user, limit=20) -> list:
-    """The rows of `model` that `user` follows and may still see, newest first."""
-    keys = Watch.objects.filter(user=user, object_type=ContentType.objects.get_for_model(model))
-    order = {
-        key: place
-        for place, key in enumerate(keys.order_by("-pk").values_list("object_id", flat=True)[:limit])
-    }
-    rows = model.objects.visible_to(user).for_list().filter(pk__in=order)
-    return sorted(rows, key=lambda row: order[row.pk])
+def watched(kinds, user) -> list:
+    """The rows of these models that `user` follows and may still see, newest first within each, SHOWN at most."""
+    followed: dict[int, list[int]] = {}
+    for kind, key in WATCHED(user=user.pk):
+        followed.setdefault(kind, []).append(key)
+    found = []
+    for model in kinds:
+        if keys := followed.get(ContentType.objects.get_for_model(model).pk):
+            rows = model.objects.visible_to(user).for_list().filter(pk__in=keys)
+            found += sorted(rows, key=lambda row: keys.index(row.pk))
+    return found

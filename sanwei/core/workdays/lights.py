@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import functools
 
 from django.conf import settings
 from django.db import models
@@ -47,7 +48,7 @@ class Bounds:
 
     @classmethod
     def on(cls, today: dt.date):
-        return cls(deep_red_from(today), today, yellow_until(today))
+        return bounds_on(today, calendar.table())
 
     def light(self, due_on: dt.date, closed: bool) -> Light:
         """The light of one thing due on a civil day; light_of() says the same in SQL."""
@@ -58,6 +59,12 @@ class Bounds:
         if due_on < self.red_before:
             return Light.RED
         return Light.YELLOW if due_on <= self.yellow_until else Light.GREEN
+
+
+@functools.lru_cache(maxsize=64)
+def bounds_on(today: dt.date, _calendar) -> Bounds:
+    """`_calendar`: another table of working days, other bounds."""
+    return Bounds(deep_red_from(today), today, yellow_until(today))
 
 
 def light_of(due_field: str, closed: Q, today: dt.date | None = None) -> Case:

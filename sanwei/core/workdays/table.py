@@ -68,11 +68,13 @@ _kept: Table | None = None
 
 
 GENERATION = Question(
-    lambda: CalendarYear.objects.order_by()
-    .annotate(all=Value(1))
-    .values("all")
-    .annotate(newest=Max("imported_at"), years=Count("pk"))
-    .values_list("newest", "years")
+    lambda: (
+        CalendarYear.objects.order_by()
+        .annotate(all=Value(1))
+        .values("all")
+        .annotate(newest=Max("imported_at"), years=Count("pk"))
+        .values_list("newest", "years")
+    )
 )
 
 

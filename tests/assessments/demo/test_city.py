@@ -7,7 +7,7 @@ from assessments.bulletins.models import Bulletin
 from assessments.demo import people
 from sanwei.core.audit.chain import first_fault, seal_pending
 from sanwei.core.roles import Role
-from units.campaigns.models import Campaign
+from units.campaigns.models import current_campaign
 from units.organisation.access import roles_of
 from units.organisation.models import Unit
 from units.plans import submission
@@ -34,7 +34,7 @@ def test_the_city_stands(city, client):
         "直创办〔2026〕1号",
         "直创办〔2026〕2号",
     ]
-    assert Campaign.objects.current().year == 2027
+    assert current_campaign().year == 2027
     seal_pending()
     assert first_fault() == ""
 

@@ -155,10 +155,6 @@ def test_an_address_changes_what_is_named_and_starts_at_the_first_page(rf, sourc
     assert drawn(source, request) == address
 
 
-def test_a_room_that_is_not_there_has_no_address():
-    assert drawn("[{{ route('nowhere:list') }}]") == "[]"
-
-
 def test_a_title_is_written_once(client, db):
     page = client.get("/bulletins/").content.decode()
     assert "<title>通报－三型机关创建管理平台</title>" in page

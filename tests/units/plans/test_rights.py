@@ -53,8 +53,8 @@ def test_the_inspector_sees_what_is_in_force_only(cast):
 def test_the_office_reads_what_was_handed_in_not_the_draft(cast):
     make.write_plan(cast.plan, cast.clerk, experience="草稿中的机密想法")
 
-    assert text_for(cast.plan, cast.officer) == ("尚未上报", None)
-    assert text_for(cast.plan, cast.clerk)[1]["experience"] == {"text": "草稿中的机密想法"}
+    assert text_for(cast.plan, cast.officer, []) == ("尚未上报", None)
+    assert text_for(cast.plan, cast.clerk, [])[1]["experience"] == {"text": "草稿中的机密想法"}
 
 
 def test_a_withdrawn_version_is_not_read_by_inspectors(cast):

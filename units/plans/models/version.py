@@ -8,6 +8,12 @@ from units.plans.content import SectionKind
 from units.plans.models.plan import Plan
 
 
+class PlanVersionQuerySet(models.QuerySet):
+    def for_list(self):
+        """Without the text, which is read when somebody asks for it."""
+        return self.select_related("signed_by", "decided_by").defer("content")
+
+
 class PlanVersion(models.Model):
     """What was handed in, frozen at signature. Content, hash and times never change (refused by the database)."""
 
@@ -39,6 +45,8 @@ class PlanVersion(models.Model):
     opinion = models.TextField("审核意见", blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField("审核时间", null=True)
+
+    objects = PlanVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "方案版本"

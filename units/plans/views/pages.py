@@ -1,7 +1,7 @@
 """Reading: the list, one plan, its versions, its receipt, its papers in print."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from sanwei.core.documents.html import to_html
 from sanwei.core.documents.pdf import to_pdf
@@ -12,6 +12,7 @@ from sanwei.core.ui.downloads import download
 from sanwei.core.ui.pages import page_by_key
 from sanwei.core.watching.actions import is_watched
 from sanwei.core.workflow import buttons
+from units.campaigns.choosing import chosen_of
 from units.campaigns.models import Campaign
 from units.plans import access, document, reading, submission
 from units.plans.compare import compare as compare_contents
@@ -23,13 +24,6 @@ from units.plans.views.fetch import the_plan
 def the_campaign(request) -> Campaign | None:
     """The campaign named by ?year=, else the current one."""
     return chosen_of(request, Campaign.objects.visible_to(request.user).newest_first())
-
-
-def chosen_of(request, campaigns) -> Campaign | None:
-    year = request.GET.get("year", "")
-    if year.isdecimal() and len(year) == 4:
-        return next((campaign for campaign in campaigns if campaign.year == int(year)), None)
-    return next((campaign for campaign in campaigns if campaign.is_opened), None)
 
 
 def filtered(request, campaign):
@@ -68,14 +62,15 @@ def export(request):
 @signed_in
 def detail(request, pk):
     plan = the_plan(request, pk)
-    label, sections = reading.sections_for(plan, request.user)
+    versions = reading.versions_for(plan, request.user)
+    label, sections = reading.sections_for(plan, request.user, versions)
     page = {
         "plan": plan,
         "text_label": label,
         "sections": sections,
-        "versions": reading.versions_for(plan, request.user),
-        "extensions": plan.extensions.select_related("granted_by"),
-        "measures": plan.measures.in_force().for_list(),
+        "versions": versions,
+        "extensions": reading.extensions_of(plan),
+        "measures": reading.measures_of(plan),
         "buttons": buttons(plan, request.user, access),
         "followed": is_watched(plan, request.user),
         "can_edit": access.can_edit(request.user, plan) and plan.state in Plan.EDITABLE,
@@ -87,7 +82,10 @@ def detail(request, pk):
 
 def the_version(request, pk, number) -> PlanVersion:
     plan = the_plan(request, pk)
-    return get_object_or_404(reading.versions_for(plan, request.user), number=number)
+    for version in reading.versions_for(plan, request.user):
+        if version.number == number:
+            return version
+    raise Http404
 
 
 @signed_in
@@ -133,7 +131,8 @@ def receipt(request, pk, number):
 def printed(request, pk):
     """The plan in print, as this person reads it; ?form=pdf or docx."""
     plan = the_plan(request, pk)
-    label, sections = reading.sections_for(plan, request.user)
+    versions = reading.versions_for(plan, request.user)
+    label, sections = reading.sections_for(plan, request.user, versions)
     sheet = document.print_of(plan, label, sections)
     name = f"{plan.unit}{plan.campaign.year}年度实施方案"
     if request.GET.get("form") == "pdf":
