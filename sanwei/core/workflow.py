@@ -1,11 +1,13 @@
 """advance(): the one way a record changes state."""
 
 import dataclasses
+import functools
 
 from django.db import transaction
 
 from sanwei.core import clock
 from sanwei.core.audit.actions import record
+from sanwei.core.questions import Question
 from sanwei.core.refusals import Refused, Stale, WrongState
 
 
@@ -54,12 +56,18 @@ def advance(obj, verb, by, *, version=None, changes=None, **detail):
 
 def locked(obj):
     """The row as it stands now, locked; related rows that `obj` had at hand and still points to come along."""
-    fresh = type(obj).objects.select_for_update(of=("self",)).get(pk=obj.pk)
+    [fresh] = lock_on(type(obj))(pk=obj.pk)
     for field in obj._meta.concrete_fields:
         same = field.is_relation and getattr(obj, field.attname) == getattr(fresh, field.attname)
         if same and field.is_cached(obj):
             field.set_cached_value(fresh, field.get_cached_value(obj))
     return fresh
+
+
+@functools.cache
+def lock_on(model) -> Question:
+    """The row of a key, locked until the transaction ends."""
+    return Question(lambda pk: model.objects.select_for_update(of=("self",)).filter(pk=pk), pk=int)
 
 
 def require_open(obj, verb) -> None:

@@ -9,12 +9,18 @@ from sanwei.core import clock
 from sanwei.core.audit.actions import record
 from sanwei.core.questions import Question
 from sanwei.core.refusals import Refused, Stale
+from sanwei.core.workflow import locked
 from units.plans import content
 from units.plans.content import SectionKind
 from units.plans.models import Plan, PlanVersion, Section
 from units.policies.models import Policy
 
 SECTIONS = Question(lambda plan: Section.objects.filter(plan=plan).select_related("updated_by"), plan=int)
+SECTION = Question(
+    lambda plan, kind: Section.objects.filter(plan=plan, kind=kind).select_related("updated_by"),
+    plan=int,
+    kind=str,
+)
 
 
 class Conflict(Stale):
@@ -39,7 +45,7 @@ def sections_of(plan) -> dict[str, Section]:
 
 def section_of(plan, kind) -> Section:
     """One section; unsaved with version 0 if it is not yet written."""
-    saved = plan.sections.filter(kind=kind).select_related("updated_by").first()
+    saved = next(iter(SECTION(plan=plan.pk, kind=kind)), None)
     return saved or Section(plan=plan, kind=kind, content=content.EMPTY[kind], version=0)
 
 
@@ -57,7 +63,7 @@ def save_section(*, plan, kind, typed, version, by) -> Section:
     tidy = tidy_section(kind, typed)
     with transaction.atomic():
         plan = lock_draft(plan)
-        section = Section.objects.filter(plan=plan, kind=kind).select_related("updated_by").first()
+        section = next(iter(SECTION(plan=plan.pk, kind=kind)), None)
         if section is None:
             return Section.objects.create(
                 plan=plan, kind=kind, content=tidy, updated_at=clock.now(), updated_by=by
@@ -74,7 +80,7 @@ def save_section(*, plan, kind, typed, version, by) -> Section:
 
 def lock_draft(plan) -> Plan:
     """The plan's row, locked, if it may be written now."""
-    fresh = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    fresh = locked(plan)
     require_draft(fresh)
     return fresh
 

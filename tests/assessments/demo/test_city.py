@@ -7,7 +7,7 @@ from assessments.bulletins.models import Bulletin
 from assessments.demo import people
 from sanwei.core.audit.chain import first_fault, seal_pending
 from sanwei.core.roles import Role
-from units.campaigns.models import current_campaign
+from units.campaigns.models import Campaign, current_campaign
 from units.organisation.access import roles_of
 from units.organisation.models import Unit
 from units.plans import submission

@@ -20,11 +20,11 @@ from units.plans.forms import MeasuresFileForm
 from units.plans.imports import measures_template, read_measures
 from units.plans.reading import comments_for
 from units.plans.section_forms import bind, typed_of, unbound
-from units.plans.views.fetch import the_plan
+from units.plans.views.fetch import the_plan, the_row
 
 
-def the_draft(request, pk):
-    plan = the_plan(request, pk)
+def the_draft(request, pk, fetch=the_plan):
+    plan = fetch(request, pk)
     allow(access.can_edit(request.user, plan))
     return plan
 
@@ -42,9 +42,9 @@ def check(request, pk):
 def edit(request, pk, kind):
     if kind not in SectionKind.values:
         raise Http404
-    plan = the_draft(request, pk)
     if request.method == "POST":
-        return save(request, plan, kind)
+        return save(request, the_draft(request, pk, the_row), kind)
+    plan = the_draft(request, pk)
     section = drafting.section_of(plan, kind)
     return section_page(request, plan, section, unbound(section, request.user))
 
