@@ -134,6 +134,7 @@ LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "portal:desk"
 SANWEI_ROLES_OF = "units.organisation.access.roles_of"
 SANWEI_POSTS_LABEL = "units.organisation.access.posts_label"
+SANWEI_HOLDERS = "units.organisation.people.holders"
 SANWEI_NAVIGATION = "sanwei.portal.navigation.navigation"
 SANWEI_COLUMNS = "sanwei.portal.navigation.columns"
 # Marks at the foot of every page (dossier 9.5); empty ones are not shown.

@@ -11,12 +11,13 @@ from assessments.bulletins.models import Bulletin, Receipt
 from sanwei.core import clock, search
 from sanwei.core.audit.actions import record
 from sanwei.core.notifications.actions import notify
+from sanwei.core.notifications.audience import holders_of, named
+from sanwei.core.notifications.models import Announcement
 from sanwei.core.numbers.actions import take
 from sanwei.core.refusals import Refused, Stale
 from sanwei.core.roles import Role
 from sanwei.core.workflow import advance
 from units.organisation.models import Unit
-from units.organisation.people import holders
 
 
 def fingerprint(data: dict) -> str:
@@ -104,11 +105,13 @@ def request_review(*, bulletin, by, version=None):
 
 def tell_office_head(bulletin):
     notify(
-        holders(Role.OFFICE_HEAD),
-        key=f"bulletin:{bulletin.pk}:{bulletin.version}:review",
-        title=f"《{bulletin.title}》待您签发",
-        url=bulletin.get_absolute_url(),
-        about=bulletin,
+        Announcement.to(
+            holders_of(Role.OFFICE_HEAD),
+            key=f"bulletin:{bulletin.pk}:{bulletin.version}:review",
+            title=f"《{bulletin.title}》待您签发",
+            url=bulletin.get_absolute_url(),
+            about=bulletin,
+        )
     )
 
 
@@ -117,12 +120,14 @@ def hand_back(*, bulletin, by, reason):
     with transaction.atomic():
         bulletin = advance(bulletin, "hand_back", by, reason=reason)
         notify(
-            [bulletin.drafted_by],
-            key=f"bulletin:{bulletin.pk}:{bulletin.version}:hand_back",
-            title=f"《{bulletin.title}》退回修改",
-            body=reason,
-            url=bulletin.get_absolute_url(),
-            about=bulletin,
+            Announcement.to(
+                named(bulletin.drafted_by),
+                key=f"bulletin:{bulletin.pk}:{bulletin.version}:hand_back",
+                title=f"《{bulletin.title}》退回修改",
+                body=reason,
+                url=bulletin.get_absolute_url(),
+                about=bulletin,
+            )
         )
     return bulletin
 
@@ -159,12 +164,14 @@ def publish(*, bulletin, by):
         )
         search.index(bulletin, f"{bulletin.document_number} {bulletin.title}", bulletin.text)
         notify(
-            holders(Role.UNIT_CLERK, Role.UNIT_HEAD),
-            key=f"bulletin:{bulletin.pk}:publish",
-            title=f"{bulletin.document_number} {bulletin.title}",
-            body="请签收。",
-            url=bulletin.get_absolute_url(),
-            about=bulletin,
+            Announcement.to(
+                holders_of(Role.UNIT_CLERK, Role.UNIT_HEAD),
+                key=f"bulletin:{bulletin.pk}:publish",
+                title=f"{bulletin.document_number} {bulletin.title}",
+                body="请签收。",
+                url=bulletin.get_absolute_url(),
+                about=bulletin,
+            )
         )
     return bulletin
 

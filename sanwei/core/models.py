@@ -5,14 +5,14 @@ from sanwei.core.attachments.models import Attachment
 from sanwei.core.audit.models import Entry, Seal
 from sanwei.core.heartbeat.models import Heartbeat
 from sanwei.core.idempotency.models import Reply
-from sanwei.core.notifications.models import Notification, OutboxMessage, Preference
+from sanwei.core.notifications.models import Announcement, Notification, OutboxMessage, Preference
 from sanwei.core.numbers.models import NumberSeries
 from sanwei.core.search.models import SearchEntry
 from sanwei.core.watching.models import Watch
 from sanwei.core.workdays.models import CalendarDay, CalendarYear
 
 __all__ = [
-    "Attachment", "CalendarDay", "CalendarYear", "Entry", "Heartbeat", "Notification", "NumberSeries",
+    "Announcement", "Attachment", "CalendarDay", "CalendarYear", "Entry", "Heartbeat", "Notification", "NumberSeries",
     "OutboxMessage", "PasswordHistory", "Preference", "RecoveryCode", "Reply", "Seal", "SearchEntry", "SignInFailure",
     "User", "Watch",
 ]  # fmt: skip

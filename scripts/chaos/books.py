@@ -6,17 +6,30 @@ import email.header
 from collections import Counter
 from pathlib import Path
 
-# For each plan: rows of the version, of the record, of the outbox (the clerk's mail), and notices to the clerk.
+# For each plan: versions, receipts, entries, what was announced to the clerk and to the office, whether it stands as filed.
 FILED = """
     SELECT p.id,
       (SELECT count(*) FROM units_planversion v WHERE v.plan_id = p.id),
       (SELECT count(DISTINCT v.receipt_number) FROM units_planversion v WHERE v.plan_id = p.id),
       (SELECT count(*) FROM core_entry e
          WHERE e.object_type = 'units.plan' AND e.object_id = p.id::text AND e.verb = 'sign'),
-      (SELECT count(*) FROM core_outboxmessage o WHERE o.dedup_key LIKE '%%:plan:' || p.id || ':%%:sign-%%'),
-      (SELECT count(*) FROM core_notification n WHERE n.object_id = p.id AND n.key LIKE '%%:sign-_'),
+      (SELECT count(*) FROM core_announcement a WHERE a.key LIKE 'plan:' || p.id || ':%%:sign-_'),
+      (SELECT count(*) FROM core_announcement a WHERE a.key LIKE 'plan:' || p.id || ':sign-_:office'),
       p.state = 'submitted' AND p.submitted_at IS NOT NULL AND p.latest_version_id IS NOT NULL
     FROM units_plan p WHERE p.id = ANY(%s)
+"""
+# For each plan: announcements of its filing that were told, people told of it in the site, mails to the clerk.
+TOLD = """
+    SELECT p.id,
+      (SELECT count(*) FROM core_announcement a WHERE a.key LIKE 'plan:' || p.id || ':%%sign-%%' AND a.told_at IS NOT NULL),
+      (SELECT count(*) FROM core_notification n WHERE n.key LIKE 'plan:' || p.id || ':%%:sign-_'),
+      (SELECT count(*) FROM core_notification n WHERE n.key LIKE 'plan:' || p.id || ':sign-_:office'),
+      (SELECT count(*) FROM core_outboxmessage o WHERE o.dedup_key LIKE 'mail:%%:plan:' || p.id || ':%%:sign-_')
+    FROM units_plan p WHERE p.id = ANY(%s)
+"""
+HOLDERS = """
+    SELECT count(DISTINCT o.user_id) FROM units_post o JOIN core_user u ON u.id = o.user_id AND u.is_active
+    WHERE o.role IN ('office', 'office_head') AND o.starts_on <= current_date AND (o.ends_on IS NULL OR o.ends_on >= current_date)
 """
 REMINDED = """
     SELECT p.id, (SELECT count(*) FROM units_reminder r WHERE r.plan_id = p.id),
@@ -25,6 +38,8 @@ REMINDED = """
     WHERE p.submitted_at IS NULL
 """
 CLERK_AND_HEAD = 2  # people told by a reminder
+# One version, one receipt, one entry, one announcement for each circle, filed; or nothing at all.
+WHOLE, NOTHING = (1, 1, 1, 1, 1, True), (0, 0, 0, 0, 0, False)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -35,7 +50,8 @@ class Books:
     unacknowledged: int
     lost: int
     twice: int
-    halves: int  # plans whose version, record, receipt, outbox row or state do not go together
+    halves: int  # plans whose version, record, receipt, announcements or state do not go together
+    not_told_once: int  # filings of which the clerk and each of the office were not told exactly once
     reminded_twice: int
     not_reminded: int
     mails: int
@@ -51,7 +67,10 @@ class Books:
 
 def close(world, filings, mail: Path) -> Books:
     """Count everything once."""
-    rows = {row[0]: row[1:] for row in world.ask(FILED, [filing.plan for filing in filings])}
+    plans = [filing.plan for filing in filings]
+    rows = {row[0]: row[1:] for row in world.ask(FILED, plans)}
+    told = {row[0]: row[1:] for row in world.ask(TOLD, plans)}
+    office = world.one(HOLDERS)
     acknowledged = [filing for filing in filings if filing.receipt]
     versions = {plan: row[0] for plan, row in rows.items()}
     reminders = world.ask(REMINDED)
@@ -62,7 +81,10 @@ def close(world, filings, mail: Path) -> Books:
         unacknowledged=len(filings) - len(acknowledged),
         lost=sum(versions[filing.plan] == 0 for filing in acknowledged),
         twice=sum(count > 1 for count in versions.values()),
-        halves=sum(row not in ((0, 0, 0, 0, 0, False), whole(row)) for row in rows.values()),
+        halves=sum(row not in (NOTHING, WHOLE) for row in rows.values()),
+        not_told_once=sum(
+            told[plan] != ((2, 1, office, 1) if row == WHOLE else (0,) * 4) for plan, row in rows.items()
+        ),
         reminded_twice=sum(rows > 1 or told > CLERK_AND_HEAD for _, rows, told in reminders),
         not_reminded=sum(rows == 0 or told < CLERK_AND_HEAD for _, rows, told in reminders),
         mails=sent,
@@ -73,11 +95,6 @@ def close(world, filings, mail: Path) -> Books:
         ),
         refused=sum(bool(filing.refusal) for filing in filings),
     )
-
-
-def whole(row) -> tuple:
-    """One version, one receipt, one entry, one mail to the clerk, as many notices as there were people to tell, filed."""
-    return (1, 1, 1, 1, row[4], True)
 
 
 def message_ids(folder: Path):

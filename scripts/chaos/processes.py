@@ -6,8 +6,9 @@ import signal
 import threading
 import time
 
+from scripts.chaos.books import NOTHING
 from scripts.chaos.filing import BROKEN, stamped
-from scripts.chaos.site import BLOCKED, LIST, MESSAGE, NOTHING, again, expect, held, opened
+from scripts.chaos.site import BLOCKED, LIST, MESSAGE, again, expect, held, opened
 from scripts.chaos.world import kill
 from scripts.trial import processor
 from scripts.trial.client import Line, Visitor
@@ -15,8 +16,13 @@ from scripts.trial.house import send
 
 # What a signature writes, in order: the request is made to wait at each, and its worker killed there.
 PAUSE_POINTS = (
-    "core_reply", "units_plan", "core_entry", "units_planversion", "core_notification", "core_outboxmessage",
+    "core_reply", "units_plan", "core_entry", "units_planversion", "core_announcement",
 )  # fmt: skip
+TELLING_POINTS = (
+    "core_announcement",
+    "core_notification",
+    "core_outboxmessage",
+)  # before the claim, after it
 
 
 def f1(site) -> str:
@@ -75,13 +81,23 @@ def answers(port: int) -> bool:
 
 
 def f3(site) -> str:
-    """F3: kill the child of the worker that holds a message; it is sent once in the end."""
+    """F3: kill the child of the worker that holds a message, or is telling people; it is done once in the end."""
     site.message("mail:f3")
-    with held(site.world, "core_outboxmessage"):
-        site.world.until(lambda: site.world.one(BLOCKED) >= 1, "the worker never came to the outbox", 30)
+    kill_child_at(site, "core_outboxmessage")
+    sent, told = site.waits_for("mail:f3", 120), []
+    for table in TELLING_POINTS:
+        site.announce(f"f3:{table}")
+        kill_child_at(site, table)
+        told.append(f"{site.told(f'f3:{table}', 120):.0f}")
+    return f"sent once, {sent:.0f} s later; told once, {', '.join(told)} s later"
+
+
+def kill_child_at(site, table: str) -> None:
+    """The worker is made to wait at `table`, and its children killed there."""
+    with held(site.world, table):
+        site.world.until(lambda: site.world.one(BLOCKED) >= 1, f"the worker never came to {table}", 30)
         for pid in processor.children(site.world.house.running["worker"].pid):
             kill(pid)
-    return f"sent once, {site.waits_for('mail:f3', 120):.0f} s later"
 
 
 def f4(site) -> str:

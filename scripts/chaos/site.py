@@ -4,7 +4,7 @@ import contextlib
 import time
 from dataclasses import dataclass
 
-from scripts.chaos.books import FILED
+from scripts.chaos.books import FILED, WHOLE
 from scripts.chaos.filing import BROKEN, PASSWORD, Filing, stamped
 from scripts.chaos.storm import BEFORE_THEIR_HEADS, PLANS
 from scripts.chaos.wire import Wire
@@ -13,14 +13,22 @@ from scripts.services import Redis
 from scripts.trial.client import Line, Visitor
 
 DESK, LIST = "/desk/", "/units/plans/"
-WHOLE = (1, 1, 1, 1, True)
-NOTHING = (0, 0, 0, 0, False)
 BLOCKED = (
     "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
 )
 MESSAGE = """
     INSERT INTO core_outboxmessage (channel, user_id, dedup_key, title, body, digest, created_at, due_at, attempts, last_error)
     SELECT 'mail', id, %s, '测试', '测试', false, now(), now() + interval '2 seconds', 0, '' FROM core_user WHERE email <> '' ORDER BY id LIMIT 1
+"""
+ANNOUNCEMENT = """
+    INSERT INTO core_announcement (key, audience, kind, title, body, url, object_type, digest, created_at, due_at, attempts, last_error)
+    SELECT %s, jsonb_build_object('people', jsonb_build_array(id)), 'notice', '测试', '测试', '', '', false, now(), now(), 0, ''
+    FROM core_user WHERE email <> '' ORDER BY id LIMIT 1
+"""
+TIMES_TOLD = """
+    SELECT (SELECT count(*) FROM core_notification n WHERE n.key = a.key),
+      (SELECT count(*) FROM core_outboxmessage o WHERE o.dedup_key LIKE 'mail:%%:' || a.key)
+    FROM core_announcement a WHERE a.key = %s AND a.told_at IS NOT NULL
 """
 SENT = "SELECT count(*) FROM core_outboxmessage WHERE dedup_key = %s AND sent_at IS NOT NULL"
 
@@ -54,13 +62,26 @@ class Site:
         return self.signed_in(Visitor(Line(self.world.house.port, timeout=30)), "office")
 
     def books(self, filing) -> tuple:
-        """Versions, receipts, entries, outbox rows and whether it stands as filed."""
-        row = self.world.ask(FILED, [filing.plan])[0]
-        return (*row[1:5], row[6])
+        """Versions, receipts, entries, announcements to clerk and office, and whether it stands as filed."""
+        return tuple(self.world.ask(FILED, [filing.plan])[0][1:])
 
     def message(self, key: str) -> None:
         """Something to be sent."""
         self.world.ask(MESSAGE, key)
+
+    def announce(self, key: str) -> None:
+        """Something to be told to one person."""
+        self.world.ask(ANNOUNCEMENT, key)
+
+    def told(self, key: str, seconds: float = 60) -> float:
+        """Seconds until it was told, once in the site and once by mail."""
+        began = time.monotonic()
+        self.world.until(
+            lambda: self.world.ask(TIMES_TOLD, key), f"{key} was not told within {seconds:.0f} s", seconds
+        )
+        times = self.world.ask(TIMES_TOLD, key)[0]
+        expect(tuple(times) == (1, 1), f"{key} was told {times[0]} times and mailed {times[1]} times")
+        return time.monotonic() - began
 
     def sent(self, key: str) -> bool:
         return self.world.one(SENT, key) == 1

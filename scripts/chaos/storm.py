@@ -26,7 +26,8 @@ PLANS = """
     JOIN units_campaign c ON c.id = p.campaign_id AND c.state = 'open' WHERE p.state = %s ORDER BY p.id
 """
 WAITING = """
-    SELECT (SELECT count(*) FROM core_outboxmessage WHERE sent_at IS NULL AND parked_at IS NULL AND due_at < now())
+    SELECT (SELECT count(*) FROM core_announcement WHERE told_at IS NULL)
+      + (SELECT count(*) FROM core_outboxmessage WHERE sent_at IS NULL AND parked_at IS NULL AND due_at < now())
       + (SELECT count(*) FROM core_entry e LEFT JOIN core_seal s ON s.entry_id = e.id WHERE s IS NULL)
 """
 
@@ -74,9 +75,9 @@ def storm(world, seed: int, seconds: float, say, calm: bool = False):
 
 
 def drain(world, say) -> None:
-    """Wait until the outbox is empty and the record sealed; a last call for reminders comes first."""
+    """Wait until everybody is told, the outbox empty and the record sealed; a last call for reminders comes first."""
     world.house.wait_for_web()
     world.house.manage("shell", "-c", "from units.plans.reminders import remind; remind()")
     began = time.monotonic()
-    world.until(lambda: world.one(WAITING) == 0, "the outbox does not empty", DRAIN)
+    world.until(lambda: world.one(WAITING) == 0, "people are not told, or the outbox does not empty", DRAIN)
     say(f"drained {time.monotonic() - began:.0f} s after the last arrival")

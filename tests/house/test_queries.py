@@ -7,12 +7,15 @@ from django.test.utils import CaptureQueriesContext
 
 from assessments.bulletins import actions as bulletins
 from assessments.bulletins.models import Bulletin
+from sanwei.core.accounts.models import User
 from tests import make
 from tests.assessments.bulletins.test_life import published
 from tests.cast import beijing
+from units.plans import actions as plans
 from units.plans import measures
+from units.plans.models import Plan
 
-AFTER = beijing(2026, 3, 4, 9, 30)
+IN_TIME, AFTER = beijing(2026, 2, 25, 10, 0), beijing(2026, 3, 4, 9, 30)
 
 
 def asked(client, path) -> int:
@@ -109,3 +112,20 @@ def test_the_record(cast, client):
     published(cast)
 
     assert asked(client, "/audit/") == none <= 12
+
+
+def test_a_signature_costs_the_same_however_many_are_told(cast):
+    """Announced by one INSERT for both circles; told by the relay (docs/decisions/telling.md)."""
+    few = statements_of_signing(cast.plan, cast.clerk, cast.head)
+    for name in ("吴丹", "郑爽", "冯军"):
+        User.objects.filter(pk=make.clerk(cast.other_unit, name).pk).update(email="a@example.test")
+
+    assert statements_of_signing(cast.other_plan, cast.stranger, cast.other_head) == few <= 8
+
+
+def statements_of_signing(plan, clerk, head) -> int:
+    make.awaiting_plan(plan, clerk)
+    plan = Plan.objects.for_detail().get(pk=plan.pk)
+    with CaptureQueriesContext(connection) as captured:
+        plans.sign(plan=plan, by=head, received_at=IN_TIME)
+    return sum(not query["sql"].startswith(("SAVEPOINT", "RELEASE")) for query in captured)

@@ -26,6 +26,7 @@ WAYS_IN = [
 # A road to rows that is no road to anybody's data, with the reason.
 OTHER_ROADS = {
     "CalendarYear": "the calendar is the same for everybody",
+    "Announcement": "behind for_roles: keepers of mail look after announcements that could not be told",
     "OutboxMessage": "behind for_roles: keepers of mail look after messages that could not be sent",
     "Preference": "one's own row, fetched by request.user",
     "Entry": "behind for_roles(AUDIT_ADMIN), or about a row already fetched through visible_to",

@@ -8,6 +8,7 @@ from assessments.bulletins.models import Bulletin
 from tests import make
 from tests.cast import beijing
 from tests.journeys.conftest import PHONE
+from tests.post import tell_all
 from units.plans.models import Plan
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -130,6 +131,7 @@ def test_an_extension_is_granted_and_told(cast, seat):
         page.fill("[name=reason]", "机构改革期间人员变动")
         page.click("main form button.btn-primary")
 
+        tell_all()
         clerk = seat(cast.stranger)
         clerk.go("/notifications/")
         assert "报送期限延至2026年3月6日" in clerk.text()

@@ -9,7 +9,8 @@ from django.test import Client
 from assessments.bulletins import actions as bulletins
 from sanwei.core.attachments.actions import attach
 from sanwei.core.attachments.models import Attachment
-from sanwei.core.notifications.models import Notification, OutboxMessage
+from sanwei.core.notifications.audience import named
+from sanwei.core.notifications.models import Announcement, Notification, OutboxMessage
 from sanwei.core.roles import Role
 from tests import make
 from tests.cast import Cast, beijing
@@ -66,7 +67,8 @@ NUMBERED = {"pk", "object_id", "paper", "key", "public_id", "department_pk", "po
 
 
 def build(cast: Cast) -> World:
-    """Unit A has a filed plan with a paper, a measure, a notice; the office a document, a bulletin, a parked mail."""
+    """Unit A has a filed plan with a paper, a measure, a notice; the office a document, a bulletin, a parked mail, and an
+    announcement that could not be told."""
     approved = make.approved_plan(cast.plan, cast.clerk, cast.head, cast.officer)
     plans.publish(plan=approved, by=cast.officer)
     measure = approved.measures.get()
@@ -85,6 +87,9 @@ def build(cast: Cast) -> World:
         due_at=beijing(2026, 1, 1),
         parked_at=beijing(2026, 1, 2),
     )
+    untold = Announcement.objects.create(
+        key="x", audience=named(cast.clerk), title=CANARY, parked_at=beijing(2026, 1, 2)
+    )
     post = cast.lead.posts.get()
     people = {"visitor": None} | {name: getattr(cast, name) for name in CAST}
     people |= {name: make.holder(role) for name, role in ROLES.items()}
@@ -97,6 +102,7 @@ def build(cast: Cast) -> World:
             "attachments/": {"key": paper.pk},
             "notifications/": {"pk": notice.pk},
             "notifications/parked/": {"pk": parked.pk},
+            "notifications/parked/announcements/": {"pk": untold.pk},
             "admin/core/user/": {"object_id": cast.clerk.pk},
             "admin/units/post/": {"object_id": post.pk},
             "admin/r/": {"content_type_id": 1, "object_id": 1},

@@ -9,6 +9,7 @@ from sanwei.core.audit.models import Entry
 from sanwei.core.notifications.models import Notification, OutboxMessage
 from tests import make
 from tests.cast import beijing
+from tests.post import tell_all
 from tests.security.workflows import signing
 from units.plans.models import Plan, PlanVersion, Reminder
 from units.plans.reminders import remind
@@ -114,7 +115,7 @@ def test_time_11_a_clock_that_runs_twice_reminds_and_mails_once(cast):
     cast.clerk.email = "li@example.test"
     cast.clerk.save(update_fields=["email"])
     with time_machine.travel(beijing(2026, 2, 25, 9, 0), tick=False):
-        first, second = remind(), remind()
+        first, _, second, _ = remind(), tell_all(), remind(), tell_all()
 
     assert (first, second) == (2, 0)
     assert Reminder.objects.count() == 2

@@ -14,10 +14,11 @@ from django.urls.exceptions import Resolver404
 
 from assessments.bulletins import actions as bulletins
 from sanwei.core.attachments.models import Attachment
-from sanwei.core.notifications.models import Notification
+from sanwei.core.notifications.models import Announcement, Notification
 from sanwei.core.roles import UNIT_ROLES, Role
 from tests import make
 from tests.house.test_doors import addresses
+from tests.post import tell_all
 from tests.security.workflows import NOW, a_bulletin
 from tests.units.policies.build import policy
 from units.organisation import actions as organisation
@@ -79,8 +80,10 @@ def marked(cast):
     plan = a_filed_plan(cast)
     a_published_bulletin(cast)
     an_office_at_work(cast, plan)
+    tell_all()
     mark_everything()
     Notification.objects.update(url="javascript:xss()")
+    Announcement.objects.update(parked_at=NOW)
     return cast
 
 

@@ -14,11 +14,15 @@ from sanwei.core.accounts.second_factor import accepted, new_device
 from sanwei.core.audit.models import Entry
 from sanwei.core.clock import now
 from sanwei.core.idempotency.models import Reply
-from sanwei.core.notifications.models import Notification
+from sanwei.core.notifications.actions import notify
+from sanwei.core.notifications.audience import named
+from sanwei.core.notifications.models import Announcement, Notification
+from sanwei.core.notifications.telling import tell_waiting
 from sanwei.core.numbers.actions import take
 from sanwei.core.numbers.models import NumberSeries
 from tests import make
 from tests.cast import beijing
+from tests.post import tell_all
 from tests.security.crowd import at_once, browser, constraint_dropped, meeting_after, names, same_browser
 from tests.security.people import NOON, code_of, person, sign_in
 from tests.security.workflows import NOW, a_bulletin, signing
@@ -40,6 +44,8 @@ def test_race_01_thirty_posts_of_one_form_sign_once(cast):
     receipt = f"/units/plans/{plan.pk}/versions/1/receipt/"
     assert {(answer.status_code, answer.headers.get("Location")) for answer in answers} == {(302, receipt)}
     assert (PlanVersion.objects.count(), Entry.objects.filter(verb="sign").count()) == (1, 1)
+    assert Announcement.objects.filter(key__contains="sign-").count() == 2  # for the clerk, for the office
+    tell_all()
     assert Notification.objects.filter(user=cast.officer).count() == 1
 
 
@@ -178,6 +184,8 @@ def test_race_10_two_publish_at_once_and_each_unit_gets_one_copy(cast):
 
     assert names(answers) == ["Bulletin", "WrongState"]
     assert Receipt.objects.count() == 2
+    assert Announcement.objects.filter(key__endswith=":publish").count() == 1
+    tell_all()
     assert Notification.objects.filter(user=cast.clerk).count() == 1
     assert Entry.objects.filter(verb="publish").count() == 1
 
@@ -188,7 +196,8 @@ REMINDING = beijing(2026, 2, 25, 9, 0)
 def remind_twice_at_once(cast, guard="guarded") -> int:
     """How many reminders the clerk has after two clocks ran together."""
     with time_machine.travel(REMINDING, tick=False):
-        meeting_after('FROM "core_notification"', remind, remind, guard=guard)
+        meeting_after('FROM "units_reminder"', remind, remind, guard=guard)
+        tell_all()
     return Notification.objects.filter(user=cast.clerk, kind="reminder").count()
 
 
@@ -197,9 +206,38 @@ def test_time_11_two_clocks_at_once_remind_once(cast):
 
 
 def test_time_11_control_without_the_unique_rows_they_remind_twice(cast):
-    marks, told = (Reminder, "reminder_once"), (Notification, "notification_once")
-    with constraint_dropped(*marks), constraint_dropped(*told):
+    marks, announced = (Reminder, "reminder_once"), (Announcement, "announcement_once")
+    with constraint_dropped(*marks), constraint_dropped(*announced), constraint_dropped(*TOLD):
         assert remind_twice_at_once(cast, "unguarded") == 2
+
+
+TOLD = (Notification, "notification_once")
+
+
+def tell_twice_at_once(cast, guard="guarded") -> int:
+    """How often the clerk is told after two relays found the same announcement."""
+    with transaction.atomic():
+        notify(Announcement.to(named(cast.clerk), key="k", title="请报送方案"))
+    meeting_after('FROM "core_announcement"', tell_waiting, tell_waiting, guard=guard)
+    return Notification.objects.filter(user=cast.clerk).count()
+
+
+def test_job_05_two_relays_at_once_tell_once(cast):
+    assert tell_twice_at_once(cast) == 1
+    assert Announcement.objects.get().attempts == 1  # the other one passed it over
+
+
+@pytest.mark.usefixtures("no_locks")
+def test_job_05_two_relays_that_both_took_it_tell_once(cast):
+    """As after a claim that ran out: what a person was told stands once."""
+    assert tell_twice_at_once(cast, "unguarded") == 1
+    assert Announcement.objects.get().attempts == 2
+
+
+@pytest.mark.usefixtures("no_locks")
+def test_job_05_control_without_lock_and_unique_row_they_tell_twice(cast):
+    with constraint_dropped(*TOLD):
+        assert tell_twice_at_once(cast, "unguarded") == 2
 
 
 def same_code_twice(guard="guarded") -> list:

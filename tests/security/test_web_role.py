@@ -6,7 +6,9 @@ from django.db import DatabaseError, connection, transaction
 
 from sanwei.core.audit.chain import first_fault, seal_pending
 from sanwei.core.audit.models import Entry
+from sanwei.core.notifications.models import Announcement
 from tests import make
+from tests.post import tell_all
 from units.plans import actions
 from units.plans.models import PlanVersion
 
@@ -110,7 +112,19 @@ def test_authz_26_the_web_role_does_the_work_of_the_house(web_role, filed, cast)
     assert plan.state == "approved"
     assert PlanVersion.objects.get().outcome == "approved"
     assert Entry.objects.about(plan).first().verb == "approve"
+    assert tell_all() == Announcement.objects.count() > 0
     assert (seal_pending() > 0, first_fault()) == (True, "")
+
+
+def test_authz_26_what_is_to_be_told_is_not_reworded(web_role, filed):
+    answers = [
+        said("UPDATE core_announcement SET title = '改'"),
+        said("UPDATE core_announcement SET audience = '{}'"),
+        said("DELETE FROM core_announcement"),
+        said("TRUNCATE core_announcement"),
+    ]
+
+    assert answers == ["permission denied for table core_announcement"] * 4
 
 
 @pytest.mark.parametrize("table", RECORD)

@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 
 from sanwei.celery import app
-from sanwei.core.notifications.models import OutboxMessage
+from sanwei.core.notifications.models import Announcement
 from tests import make
 from tests.security.people import PASSWORD, sign_in
 from tests.security.workflows import signing
@@ -57,7 +57,7 @@ FINE = [302, 200, 302, 200, 200, 302, 302]
 def test_sess_09_no_request_reaches_out(cast, client, no_network):
     assert a_working_day(cast, client) == FINE
     assert no_network == []
-    assert OutboxMessage.objects.filter(sent_at=None).count() > 0  # what is to be sent waits for the relay
+    assert Announcement.objects.waiting().count() > 0  # what is to be told waits for the relay
 
 
 def test_sess_09_control_a_knock_at_the_broker_would_be_seen(no_network):

@@ -1,15 +1,18 @@
 """Who is to be told or asked: people found through the posts they hold today."""
 
+from django.db.models import QuerySet
+
 from sanwei.core.accounts.models import User
 from units.organisation.models import Post
 
 
-def holders(*roles, units=None) -> list[User]:
-    """Active people who hold one of `roles` today, in `units` (keys or rows) if given, in order of key."""
-    posts = Post.objects.active().filter(role__in=roles)
+def holders(*roles, units=None) -> QuerySet:
+    """(unit key, user key, mail, phone) of each post with one of `roles` that an active person holds today, in `units`
+    (keys) if given. What the ground asks when it tells people (settings.SANWEI_HOLDERS)."""
+    posts = Post.objects.active().filter(role__in=roles, user__is_active=True)
     if units is not None:
         posts = posts.filter(unit__in=units)
-    return list(User.objects.filter(is_active=True, pk__in=posts.values("user")).order_by("pk"))
+    return posts.order_by("pk").values_list("unit", "user", "user__email", "user__phone")
 
 
 def holders_by_unit(*roles, units) -> dict[int, list[User]]:

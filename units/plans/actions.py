@@ -9,15 +9,15 @@ from sanwei.core import clock, search
 from sanwei.core.attachments.models import Attachment
 from sanwei.core.audit.actions import record
 from sanwei.core.notifications.actions import notify
+from sanwei.core.notifications.models import Announcement
 from sanwei.core.refusals import Refused
-from sanwei.core.roles import OFFICE_ROLES, Role
+from sanwei.core.roles import Role
 from sanwei.core.workdays import calendar
 from sanwei.core.workflow import advance
-from units.organisation.people import holders
 from units.plans import content, measures, reading
 from units.plans.drafting import draft_content
 from units.plans.models import Comment, Extension, Plan, PlanVersion
-from units.plans.notices import tell
+from units.plans.notices import to_office, to_unit
 
 CLERK_AND_HEAD = (Role.UNIT_CLERK, Role.UNIT_HEAD)
 
@@ -34,7 +34,7 @@ def request_signature(*, plan, by):
         plan = advance(plan, "request_signature", by)
         if missing := what_is_missing(plan):  # asked of the locked plan: nobody writes in it any more
             raise ValidationError([problem.message for problem in missing])
-        tell(plan, (Role.UNIT_HEAD,), "request_signature", f"{plan}待您签发")
+        notify(to_unit(plan, (Role.UNIT_HEAD,), "request_signature", f"{plan}待您签发"))
     return plan
 
 
@@ -42,7 +42,7 @@ def hand_back(*, plan, by, reason):
     """退回修改 by the head. Side effects: state, audit, clerks are told."""
     with transaction.atomic():
         plan = advance(plan, "hand_back", by, reason=reason)
-        tell(plan, (Role.UNIT_CLERK,), "hand_back", f"{plan}被单位负责人退回修改", reason)
+        notify(to_unit(plan, (Role.UNIT_CLERK,), "hand_back", f"{plan}被单位负责人退回修改", reason))
     return plan
 
 
@@ -74,8 +74,11 @@ def sign(*, plan, by, received_at, expected_sha256=""):
             received_at=received_at.isoformat(),
         )
         signed = plan.latest_version
-        tell(plan, (Role.UNIT_CLERK,), f"sign-{signed.number}", f"{plan}已上报，{signed.receipt_number}")
-        tell_office(plan, f"sign-{signed.number}", f"{plan.unit}上报{plan.campaign.year}年度实施方案")
+        key = f"sign-{signed.number}"
+        notify(
+            to_unit(plan, (Role.UNIT_CLERK,), key, f"{plan}已上报，{signed.receipt_number}"),
+            to_office(plan, key, f"{plan.unit}上报{plan.campaign.year}年度实施方案"),
+        )
     return signed
 
 
@@ -113,17 +116,6 @@ def freeze(plan, by, received_at, expected_sha256="") -> PlanVersion:
     )
 
 
-def tell_office(plan, key, title):
-    notify(
-        holders(*OFFICE_ROLES),
-        key=f"plan:{plan.pk}:{key}:office",
-        title=title,
-        url=plan.get_absolute_url(),
-        about=plan,
-        digest=True,
-    )
-
-
 def withdraw(*, plan, by, reason):
     """撤回, before the review has started. The filing no longer counts. Side effects: state, version, audit, office told."""
     with transaction.atomic():
@@ -132,7 +124,7 @@ def withdraw(*, plan, by, reason):
         if not plan.versions.exclude(outcome=PlanVersion.Outcome.WITHDRAWN).exists():
             plan.submitted_at, plan.late_days = None, 0
             plan.save(update_fields=["submitted_at", "late_days"])
-        tell_office(plan, f"withdraw-{plan.latest_version.number}", f"{plan.unit}撤回实施方案")
+        notify(to_office(plan, f"withdraw-{plan.latest_version.number}", f"{plan.unit}撤回实施方案"))
     return plan
 
 
@@ -178,7 +170,7 @@ def return_for_revision(*, plan, by, opinion, due_on, sha256=""):
         decide(plan.latest_version, PlanVersion.Outcome.RETURNED, by, opinion)
         key = f"return_for_revision-{plan.latest_version.number}"
         title = f"{plan}退回补正，请于{due_on.year}年{due_on.month}月{due_on.day}日前重新上报"
-        tell(plan, CLERK_AND_HEAD, key, title, opinion)
+        notify(to_unit(plan, CLERK_AND_HEAD, key, title, opinion))
     return plan
 
 
@@ -211,7 +203,8 @@ def approve(*, plan, by, opinion="", version=None):
         decide(plan.latest_version, PlanVersion.Outcome.APPROVED, by, opinion)
         measures.enter(plan)
         search.index(plan, str(plan), reading.plain_text(plan.latest_version.content))
-        tell(plan, CLERK_AND_HEAD, f"approve-{plan.latest_version.number}", f"{plan}已备案通过", opinion)
+        key = f"approve-{plan.latest_version.number}"
+        notify(to_unit(plan, CLERK_AND_HEAD, key, f"{plan}已备案通过", opinion))
     return plan
 
 
@@ -248,7 +241,7 @@ def grant_extension(*, plan, by, due_on: dt.date, reason):
             plan.late_days = calendar.late_workdays(due_at, plan.submitted_at)
         plan.save(update_fields=["due_at", "late_days"])
         title = f"{plan}报送期限延至{due_on.year}年{due_on.month}月{due_on.day}日"
-        tell(plan, CLERK_AND_HEAD, f"extension-{extension.pk}", title, reason)
+        notify(to_unit(plan, CLERK_AND_HEAD, f"extension-{extension.pk}", title, reason))
     return extension
 
 
@@ -257,19 +250,21 @@ def urge(*, plans, by) -> int:
 
     Side effects for each: audit entry, clerk and head told (once a day at most).
     """
-    urged = 0
     with transaction.atomic():
-        for plan in plans.not_handed_in().select_related("unit", "campaign"):
+        owing = list(plans.not_handed_in().select_related("unit", "campaign"))
+        for plan in owing:
             record(plan, "urge", by, label="催办")
-            key = f"urge-{clock.today().isoformat()}"
-            body = f"【三型机关创建办】贵单位{plan.campaign.year}年度实施方案尚未报送，请抓紧报送。"
-            tell(
-                plan,
-                CLERK_AND_HEAD,
-                key,
-                f"催办：请尽快报送{plan.campaign.year}年度实施方案",
-                body,
-                kind="urge",
-            )
-            urged += 1
-    return urged
+        notify(*[urging(plan) for plan in owing])
+    return len(owing)
+
+
+def urging(plan) -> Announcement:
+    year = plan.campaign.year
+    return to_unit(
+        plan,
+        CLERK_AND_HEAD,
+        f"urge-{clock.today().isoformat()}",
+        f"催办：请尽快报送{year}年度实施方案",
+        f"【三型机关创建办】贵单位{year}年度实施方案尚未报送，请抓紧报送。",
+        kind="urge",
+    )

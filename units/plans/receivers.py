@@ -3,11 +3,12 @@
 from django.dispatch import receiver
 
 from sanwei.core.notifications.actions import notify
+from sanwei.core.notifications.audience import holders_of
+from sanwei.core.notifications.models import Announcement
 from sanwei.core.roles import Role
 from sanwei.core.workdays import calendar
 from units.campaigns.signals import campaign_opened, deadline_moved
 from units.organisation.models import Unit
-from units.organisation.people import holders
 from units.plans.models import Extension, Plan
 
 
@@ -23,12 +24,14 @@ def expect_plans(sender, campaign, by, **kwargs):
         batch_size=1000,
     )
     notify(
-        holders(Role.UNIT_CLERK, Role.UNIT_HEAD),
-        key=f"campaign:{campaign.pk}:open",
-        title=f"{campaign.title}已启动，请报送年度实施方案",
-        body=calendar.deadline_text(campaign.plan_due_on),
-        url="/desk/",
-        about=campaign,
+        Announcement.to(
+            holders_of(Role.UNIT_CLERK, Role.UNIT_HEAD),
+            key=f"campaign:{campaign.pk}:open",
+            title=f"{campaign.title}已启动，请报送年度实施方案",
+            body=calendar.deadline_text(campaign.plan_due_on),
+            url="/desk/",
+            about=campaign,
+        )
     )
 
 
@@ -45,10 +48,12 @@ def move_due_dates(sender, campaign, previous, by, **kwargs):
         plan.save(update_fields=["due_at", "late_days"])
     followers.update(due_at=campaign.plan_due_at)
     notify(
-        holders(Role.UNIT_CLERK, Role.UNIT_HEAD, units=owing),
-        key=f"campaign:{campaign.pk}:due:{campaign.plan_due_on}",
-        title=f"{campaign.title}实施方案报送期限调整",
-        body=calendar.deadline_text(campaign.plan_due_on),
-        url="/desk/",
-        about=campaign,
+        Announcement.to(
+            holders_of(Role.UNIT_CLERK, Role.UNIT_HEAD, units=owing),
+            key=f"campaign:{campaign.pk}:due:{campaign.plan_due_on}",
+            title=f"{campaign.title}实施方案报送期限调整",
+            body=calendar.deadline_text(campaign.plan_due_on),
+            url="/desk/",
+            about=campaign,
+        )
     )

@@ -15,15 +15,17 @@ from django.urls import reverse
 from sanwei.core import clock
 from sanwei.core.notifications import quiet
 from sanwei.core.notifications.actions import notify
+from sanwei.core.notifications.audience import holders_of
+from sanwei.core.notifications.models import Announcement
 from sanwei.core.roles import OFFICE_ROLES, Role
 from sanwei.core.workdays import calendar
 from units.campaigns.models import Campaign
-from units.organisation.people import holders
 from units.plans.models import Plan, Reminder
-from units.plans.notices import tell
+from units.plans.notices import to_unit
 
 CLERK, CLERK_AND_HEAD = (Role.UNIT_CLERK,), (Role.UNIT_CLERK, Role.UNIT_HEAD)
 WEEK = 5  # working days
+PORTION = 500  # plans reminded in one transaction
 
 
 @dataclasses.dataclass(frozen=True)
@@ -82,22 +84,28 @@ def remind() -> int:
 
 
 def remind_of(campaign_id: int, owed: dt.datetime, threshold: Threshold) -> int:
-    """Remind every unit that owes a plan at `owed` and has not been told of this threshold."""
+    """Remind every unit that owes a plan at `owed` and has not been told of this threshold. Side effects for each: a
+    mark and an announcement, portion by portion."""
     told = Reminder.objects.filter(plan=OuterRef("pk"), due_at=owed, threshold=threshold.name)
     plans = owing().filter(~Exists(told), campaign=campaign_id, owed=owed).select_related("unit", "campaign")
-    count = 0
-    for plan in plans:
+    count, last = 0, 0
+    while some := list(plans.filter(pk__gt=last).order_by("pk")[:PORTION]):
         with transaction.atomic():
             Reminder.objects.bulk_create(
-                [Reminder(plan=plan, due_at=owed, threshold=threshold.name)], ignore_conflicts=True
+                [Reminder(plan=plan, due_at=owed, threshold=threshold.name) for plan in some],
+                ignore_conflicts=True,
             )
-            title, body = wording(plan, calendar.due_day(owed))
-            key = f"due:{owed.isoformat()}:{threshold.name}"
-            tell(plan, threshold.roles, key, title, body, kind="reminder")
-        count += 1
+            notify(*[reminding(plan, owed, threshold) for plan in some])
+        count, last = count + len(some), some[-1].pk
     if threshold.office:  # also when every unit has been told: the run before may have ended in between
         tell_office(campaign_id, calendar.due_day(owed), threshold)
     return count
+
+
+def reminding(plan, owed: dt.datetime, threshold: Threshold) -> Announcement:
+    title, body = wording(plan, calendar.due_day(owed))
+    key = f"due:{owed.isoformat()}:{threshold.name}"
+    return to_unit(plan, threshold.roles, key, title, body, kind="reminder")
 
 
 def wording(plan, due_day: dt.date) -> tuple[str, str]:
@@ -114,10 +122,12 @@ def tell_office(campaign_id: int, due_day: dt.date, threshold: Threshold) -> Non
     missing = Plan.objects.filter(campaign=campaign).overdue(clock.now()).count()
     with transaction.atomic():
         notify(
-            holders(*OFFICE_ROLES),
-            key=f"campaign:{campaign_id}:missing:{due_day}:{threshold.name}",
-            title=f"{campaign.year}年度实施方案：{missing}个单位逾期未报",
-            url=f"{reverse('plans:list')}?filed=missing",
-            about=campaign,
-            kind="reminder",
+            Announcement.to(
+                holders_of(*OFFICE_ROLES),
+                key=f"campaign:{campaign_id}:missing:{due_day}:{threshold.name}",
+                title=f"{campaign.year}年度实施方案：{missing}个单位逾期未报",
+                url=f"{reverse('plans:list')}?filed=missing",
+                about=campaign,
+                kind="reminder",
+            )
         )

@@ -1,4 +1,4 @@
-"""What people are told (in the site, always) and what is sent to them besides (mail, text message)."""
+"""What is to be told, what people have been told (in the site, always) and what is sent to them besides."""
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -52,6 +52,73 @@ class Notification(models.Model):
         return self.title
 
 
+class AnnouncementQuerySet(models.QuerySet):
+    def waiting(self):
+        """Those the relay may tell now, the longest waiting first."""
+        due = self.filter(told_at=None, parked_at=None, due_at__lte=clock.now())
+        return due.order_by("due_at", "pk")
+
+    def parked(self):
+        return self.filter(parked_at__isnull=False)
+
+
+class Announcement(models.Model):
+    """What is to be told and to whom: one row in the transaction of the act, from which the relay makes the
+    notifications and the outbox (docs/decisions/telling.md). The key is unique: under one key people are told once.
+
+    Whoever holds a post of the audience when it is told is told, also somebody appointed after the act; who left in
+    between is not.
+    """
+
+    key = models.CharField(max_length=200)
+    audience = models.JSONField("对象")  # of audience.named() or audience.holders_of()
+    kind = models.CharField("类别", max_length=10, choices=Notification.Kind)
+    title = models.CharField("标题", max_length=200)
+    body = models.TextField("内容", blank=True)
+    url = models.CharField(max_length=300, blank=True)
+    object_type = models.CharField(max_length=100, blank=True)  # a model's label, as in the record
+    object_id = models.PositiveBigIntegerField(null=True)
+    digest = models.BooleanField("汇总发送", default=False)
+    created_at = models.DateTimeField("时间", default=clock.now)
+    due_at = models.DateTimeField(default=clock.now)  # not before: moved on by a claim and by a failure
+    attempts = models.PositiveSmallIntegerField("次数", default=0)
+    told_at = models.DateTimeField("通知时间", null=True)
+    parked_at = models.DateTimeField("停发时间", null=True)
+    last_error = models.CharField("错误", max_length=300, blank=True)
+
+    objects = AnnouncementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "消息稿"
+        indexes = [
+            models.Index(
+                fields=["due_at", "id"], name="announcement_due", condition=Q(told_at=None, parked_at=None)
+            ),
+            models.Index(fields=["-id"], name="announcement_parked", condition=Q(parked_at__isnull=False)),
+        ]
+        constraints = [models.UniqueConstraint(fields=["key"], name="announcement_once")]
+
+    def __str__(self):
+        return self.title
+
+    @classmethod
+    def to(
+        cls, audience, *, key, title, body="", url="", about=None, kind=Notification.Kind.NOTICE, digest=False
+    ):
+        """One for `audience`, not yet written; with `digest` its mail waits for the next morning's collected one."""
+        return cls(
+            key=key,
+            audience=audience,
+            kind=kind,
+            title=title[:200],
+            body=body,
+            url=url,
+            object_type=about._meta.label_lower if about else "",
+            object_id=about.pk if about else None,
+            digest=digest,
+        )
+
+
 class Preference(models.Model):
     """Which ways a person is reached besides the site. Without a row: all that the account has an address for."""
 
@@ -64,7 +131,7 @@ class Preference(models.Model):
 
 
 class OutboxMessage(models.Model):
-    """Something to be sent outside, written in the transaction that caused it and sent by a relay afterwards.
+    """Something to be sent outside, written together with the notification and sent by the relay afterwards.
 
     Claimed with a lease, sent, marked; `dedup_key` is unique and travels as the Message-ID, so that a second sending
     in the one window that cannot be closed is recognised as the same message.

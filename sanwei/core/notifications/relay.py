@@ -1,6 +1,5 @@
 """Sending what lies in the outbox: claim with a lease, send, mark. Safe with several workers at once."""
 
-import datetime as dt
 import logging
 import time
 
@@ -11,11 +10,9 @@ from sanwei.core import clock
 from sanwei.core.heartbeat.models import beat
 from sanwei.core.notifications.channels import WAYS
 from sanwei.core.notifications.models import OutboxMessage
+from sanwei.core.notifications.patience import LEASE, setback
 
 logger = logging.getLogger(__name__)
-LEASE = dt.timedelta(minutes=1)  # longer than any single sending; what a dead worker held is free after it
-BACK_OFF = [dt.timedelta(minutes=m) for m in (1, 5, 30, 180, 180, 360, 720)]
-TRIES = len(BACK_OFF) + 1
 
 
 def deliver(limit: int = 100, seconds: float = 4.0) -> int:
@@ -68,12 +65,8 @@ def send(message) -> bool:
 
 def fail(message, error) -> None:
     logger.warning("outbox message %s failed (%s)", message.pk, type(error).__name__)
-    values = {"last_error": f"{type(error).__name__}: {error}"[:300], "claimed_until": None}
-    if message.attempts >= TRIES:
-        values["parked_at"] = clock.now()
-    else:
-        values["due_at"] = clock.now() + BACK_OFF[message.attempts - 1]
-    OutboxMessage.objects.filter(pk=message.pk).update(**values)
+    values = setback(message.attempts, error)
+    OutboxMessage.objects.filter(pk=message.pk).update(claimed_until=None, **values)
 
 
 def collect_digests() -> int:

@@ -2,11 +2,12 @@
 
 from celery import shared_task
 
-from sanwei.core.notifications import relay
+from sanwei.core.notifications import relay, telling
 
 
 @shared_task(name="sanwei.core.notifications.tasks.deliver")
 def deliver():
-    """Send what is due; safe to run twice and at once."""
+    """Tell people what has happened and send what is due; safe to run twice and at once."""
+    telling.tell_waiting()
     relay.collect_digests()
     relay.deliver()

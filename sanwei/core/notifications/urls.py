@@ -12,5 +12,6 @@ urlpatterns = [
     path("preferences/", views.preferences, name="preferences"),
     path("parked/", views.parked, name="parked"),
     path("parked/<int:pk>/send_again/", views.send_again, name="send_again"),
+    path("parked/announcements/<int:pk>/tell_again/", views.tell_again, name="tell_again"),
     path("parked/test_mail/", views.test_mail, name="test_mail"),
 ]

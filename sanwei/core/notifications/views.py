@@ -9,11 +9,12 @@ from django.views.decorators.http import require_POST
 
 from sanwei.core.doors import for_roles, signed_in
 from sanwei.core.notifications import actions
-from sanwei.core.notifications.models import Notification, OutboxMessage, Preference
+from sanwei.core.notifications.models import Announcement, Notification, OutboxMessage, Preference
 from sanwei.core.roles import OFFICE_ROLES, Role, roles_of
 from sanwei.core.ui.pages import page_by_key
 
 KEEPERS_OF_MAIL = (Role.SYSTEM_ADMIN, Role.OFFICE, Role.OFFICE_HEAD)
+SHOWN = 50  # announcements that could not be told; further ones come up as these are seen to
 
 
 @signed_in
@@ -65,9 +66,10 @@ def preferences(request):
 
 @for_roles(*KEEPERS_OF_MAIL)
 def parked(request):
-    """Messages that could not be sent, for a person to look at. What they say is the office's business alone."""
+    """What could not be told or sent, for a person to look at. What it says is the office's business alone."""
     rows = OutboxMessage.objects.filter(parked_at__isnull=False).select_related("user")
     page = {
+        "announcements": Announcement.objects.parked().order_by("-pk")[:SHOWN],
         "page": page_by_key(rows, request, order=("-pk",)),
         "shows_titles": bool(roles_of(request.user) & OFFICE_ROLES),
     }
@@ -79,6 +81,14 @@ def parked(request):
 def send_again(request, pk):
     actions.send_again(get_object_or_404(OutboxMessage, pk=pk, parked_at__isnull=False))
     messages.success(request, "已重新排入发件箱。")
+    return redirect("notifications:parked")
+
+
+@for_roles(*KEEPERS_OF_MAIL)
+@require_POST
+def tell_again(request, pk):
+    actions.tell_again(get_object_or_404(Announcement.objects.parked(), pk=pk))
+    messages.success(request, "已重新排入，稍后通知有关人员。")
     return redirect("notifications:parked")
 
 

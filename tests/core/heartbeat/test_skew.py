@@ -8,7 +8,7 @@ from django.db import connection
 
 from sanwei.core import clock
 from sanwei.core.heartbeat.skew import jump, true_instant
-from sanwei.core.notifications.models import Notification
+from sanwei.core.notifications.models import Announcement
 from tests.cast import beijing
 from units.plans.models import Reminder
 from units.plans.tasks import remind
@@ -49,7 +49,7 @@ def test_nobody_is_reminded_by_a_clock_that_has_jumped(cast):
     with time_machine.travel(beijing(2026, 2, 27, 9, 30)):
         remind()
 
-    assert (Reminder.objects.count(), Notification.objects.filter(kind="reminder").count()) == (0, 0)
+    assert (Reminder.objects.count(), Announcement.objects.filter(kind="reminder").count()) == (0, 0)
 
 
 def test_the_same_clock_reminds_where_clocks_are_not_compared(cast):

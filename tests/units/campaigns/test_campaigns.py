@@ -10,6 +10,7 @@ from sanwei.core.refusals import Refused
 from sanwei.core.workdays.actions import import_year
 from tests import make
 from tests.cast import beijing
+from tests.post import tell_all
 from units.campaigns import access, actions
 from units.campaigns.models import Campaign
 from units.plans import actions as plans
@@ -46,6 +47,7 @@ def test_opening_makes_every_active_unit_owe_a_plan_and_tells_its_people(cast):
     owed = Plan.objects.filter(campaign=campaign)
     assert [plan.unit for plan in owed.order_by("unit_order")] == [cast.unit, cast.other_unit]
     assert gone not in [plan.unit for plan in owed]
+    tell_all()
     notice = cast.clerk.notifications.get()
     assert notice.title == "2027年市直创建“三型机关”活动已启动，请报送年度实施方案"
     assert notice.body.startswith("截止：2027年2月26日（星期五）24:00")
@@ -64,6 +66,7 @@ def test_a_moved_deadline_moves_the_plans_without_extension_and_tells_who_owes(c
 
     assert Plan.objects.get(pk=cast.plan.pk).due_at == beijing(2026, 3, 21)
     assert Plan.objects.get(pk=cast.other_plan.pk).due_at == beijing(2026, 3, 11)
+    tell_all()
     assert [n.title for n in cast.stranger.notifications.all()] == [
         "2026年市直创建“三型机关”活动实施方案报送期限调整"
     ]
@@ -80,6 +83,7 @@ def test_an_imported_calendar_recomputes_open_deadlines_and_tells_the_units(cast
     campaign.refresh_from_db()
     assert campaign.plan_due_on == dt.date(2027, 2, 28)
     assert {plan.due_at for plan in Plan.objects.filter(campaign=campaign)} == {beijing(2027, 3, 1)}
+    tell_all()
     assert "2027年2月28日（星期日，调休上班）24:00" in cast.clerk.notifications.order_by("-pk").first().body
 
 

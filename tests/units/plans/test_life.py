@@ -12,6 +12,7 @@ from sanwei.core.notifications.models import Notification
 from sanwei.core.refusals import Refused, WrongState
 from tests import make
 from tests.cast import beijing
+from tests.post import tell_all
 from units.plans import actions, drafting, measures
 from units.plans.content import SectionKind
 from units.plans.models import Measure, Plan, PlanVersion
@@ -24,6 +25,7 @@ def verbs_on(plan) -> list[str]:
 
 
 def titles_for(user) -> list[str]:
+    tell_all()
     return [*Notification.objects.filter(user=user).order_by("pk").values_list("title", flat=True)]
 
 

@@ -11,6 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from tests import make
 from tests.cast import beijing
+from tests.post import tell_all
 from units.plans import actions, drafting
 from units.plans.content import SectionKind
 from units.plans.models import Plan, PlanVersion
@@ -227,6 +228,7 @@ def test_urging_the_filtered_list_tells_each_unit_once_a_day(cast, client):
     client.post("/units/plans/urge/", {"all": "1"})
     client.post("/units/plans/urge/", {"all": "1"})
 
+    tell_all()
     told = cast.clerk.notifications.filter(kind="urge")
     assert [notice.title for notice in told] == ["催办：请尽快报送2026年度实施方案"]
     assert cast.leader.notifications.count() == 0

@@ -8,6 +8,7 @@ import time_machine
 from sanwei.core.notifications.models import Notification
 from tests import make
 from tests.cast import beijing
+from tests.post import tell_all
 from units.plans.reminders import remind, threshold_reached
 
 DUE_DAY = dt.date(2026, 2, 28)
@@ -40,6 +41,7 @@ def test_the_threshold_reached_on_a_day(db, today, name):
 
 
 def reminders_of(user) -> list[str]:
+    tell_all()
     kept = Notification.objects.filter(user=user, kind="reminder").order_by("pk")
     return [*kept.values_list("title", flat=True)]
 
