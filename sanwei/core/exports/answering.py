@@ -49,5 +49,9 @@ def asked(request, name, places, listing, total):
         else:
             messages.success(request, "导出申请已收到，正在后台生成。")
             return redirect(export)
-    page = {"form": form, "listing": listing, "total": total, "days": settings.SANWEI_EXPORT_DAYS}
+    list_url = (
+        f"{request.path.rstrip('/').rpartition('/')[0]}/"  # an export's address stands below its list's
+    )
+    page = {"form": form, "listing": listing, "total": total, "list_url": list_url}
+    page["days"] = settings.SANWEI_EXPORT_DAYS
     return render(request, "core/exports/ask.html", page, status=422 if form.is_bound else 200)

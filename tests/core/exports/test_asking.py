@@ -51,7 +51,7 @@ def test_a_long_list_says_how_many_rows_and_asks_why(cast):
     assert (page.status_code, page["Content-Type"]) == (200, "text/html; charset=utf-8")
     assert "共 <strong>2</strong> 行" in text
     assert 'name="reason"' in text
-    assert 'href="../?category=government"' in text
+    assert 'href="/units/organisation/?category=government"' in text
     assert (Export.objects.count(), told("export")) == (0, [])
 
 
