@@ -9,7 +9,7 @@ from sanwei.core.audit.models import Entry
 from sanwei.core.exchange.listing import PORTION
 from sanwei.core.exports import storage
 from sanwei.core.exports.models import Export
-from sanwei.core.exports.writing import GIVEN_UP, LEASE, NO_RIGHT, Lost, claim, note, write_next
+from sanwei.core.exports.writing import GIVEN_UP, LEASE, NO_RIGHT, Lost, claim, note, write, write_next
 from sanwei.core.notifications.models import Notification
 from tests import make
 from tests.cast import beijing
@@ -145,15 +145,16 @@ def test_a_worker_killed_half_way_is_followed_by_another_after_the_lease(cast, t
 
 
 def test_a_worker_that_was_stopped_past_its_lease_gives_way_to_who_took_over(cast, time):
-    asked(cast.officer)
-    sleeper = claim(Export.objects.get().pk)
+    sleeper = claim(asked(cast.officer).pk)
     time.shift(LEASE * 1.1)
-    write_next()
-    kept = files()
+    taken_over = claim(sleeper.pk)
 
-    with pytest.raises(Lost):
-        note(sleeper, 1)
-    assert (Export.objects.get().attempts, files()) == (2, kept)
+    for late in (lambda: note(sleeper, 2), lambda: write(sleeper)):
+        with pytest.raises(Lost):
+            late()
+    assert (taken_over.attempts, Export.objects.get().written, files()) == (2, 0, [])
+    write(taken_over)
+    assert Export.objects.get().state == "ready"
 
 
 def test_one_export_is_taken_by_one_of_two(cast, time):
