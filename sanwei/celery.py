@@ -13,6 +13,7 @@ app.autodiscover_tasks(
         "sanwei.core.accounts",
         "sanwei.core.attachments",
         "sanwei.core.audit",
+        "sanwei.core.exports",
         "sanwei.core.notifications",
         "units.plans",
         "assessments.bulletins",

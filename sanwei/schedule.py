@@ -9,6 +9,8 @@ from celery.schedules import crontab
 BEAT = {
     # name                        task                                             when
     "deliver outbox": ("sanwei.core.notifications.tasks.deliver", 5),
+    "write exports": ("sanwei.core.exports.tasks.write", 5),
+    "sweep exports": ("sanwei.core.exports.tasks.sweep", crontab(minute=20)),
     "sweep ownerless files": ("sanwei.core.attachments.tasks.sweep", crontab(hour=3, minute=30)),
     "seal audit entries": ("sanwei.core.audit.tasks.seal", 1),
     "sweep accounts": ("sanwei.core.accounts.tasks.sweep", crontab(hour=3, minute=10)),

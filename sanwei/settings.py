@@ -137,6 +137,24 @@ SANWEI_POSTS_LABEL = "units.organisation.access.posts_label"
 SANWEI_HOLDERS = "units.organisation.people.holders"
 SANWEI_NAVIGATION = "sanwei.portal.navigation.navigation"
 SANWEI_COLUMNS = "sanwei.portal.navigation.columns"
+# What the record asks to export itself, since it lies below that room.
+SANWEI_EXPORT = "sanwei.core.exports.answering.answer"
+# The lists that may be exported: name → what builds one for a person and a filter.
+SANWEI_EXPORTS = {
+    "plans": "units.plans.exports.plans",
+    "measures": "units.plans.exports.measures",
+    "units": "units.organisation.exports.units",
+    "policies": "units.policies.exports.policies",
+    "campaigns": "units.campaigns.exports.campaigns",
+    "bulletins": "assessments.bulletins.exports.bulletins",
+    "receipts": "assessments.bulletins.exports.receipts",
+    "entries": "sanwei.core.audit.exports.entries",
+}
+# Rows up to which an export is answered at once; longer ones want a reason and are written in the background.
+SANWEI_EXPORT_AT_ONCE_ROWS = env.int("SANWEI_EXPORT_AT_ONCE_ROWS", 500)
+# Exports that one person may have waiting, and the days for which a written one is kept.
+SANWEI_EXPORTS_WAITING = env.int("SANWEI_EXPORTS_WAITING", 2)
+SANWEI_EXPORT_DAYS = env.int("SANWEI_EXPORT_DAYS", 7)
 # Marks at the foot of every page (dossier 9.5); empty ones are not shown.
 SANWEI_FOOTER = {
     "organiser": env.str("SANWEI_ORGANISER", ""),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("attachments/", include("sanwei.core.attachments.urls")),
     path("notifications/", include("sanwei.core.notifications.urls")),
     path("display/", include("sanwei.core.ui.urls")),
+    path("exports/", include("sanwei.core.exports.urls")),
     path("audit/", include("sanwei.core.audit.urls")),
     path("admin/", keepers.site.urls),
     path("calendar/", include("sanwei.core.workdays.urls")),

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from assessments.bulletins import access, actions
+from assessments.bulletins import access, actions, choosing
 from assessments.bulletins.document import official
 from assessments.bulletins.forms import DraftForm, OpenForm, ReasonForm, TextForm
 from assessments.bulletins.models import Bulletin
@@ -13,7 +13,7 @@ from sanwei.core.documents.lint import lint
 from sanwei.core.documents.pdf import to_pdf
 from sanwei.core.documents.word import to_docx
 from sanwei.core.doors import allow, signed_in
-from sanwei.core.exchange import write, xlsx_response
+from sanwei.core.exports.answering import answer
 from sanwei.core.idempotency.once import once
 from sanwei.core.refusals import Refused
 from sanwei.core.roles import Role
@@ -29,32 +29,16 @@ def the_bulletin(request, pk) -> Bulletin:
     return get_object_or_404(Bulletin.objects.visible_to(request.user).for_detail(), pk=pk)
 
 
-def chosen(request):
-    """The bulletins this person may see, narrowed by ?state=, and that state."""
-    bulletins = Bulletin.objects.visible_to(request.user).for_list()
-    state = request.GET.get("state", "")
-    return (bulletins.filter(state=state) if state in Bulletin.State.values else bulletins), state
-
-
 @signed_in
+@once
 def export(request):
     """The list as filtered, as Excel."""
-    rows = [
-        (
-            row.document_number or "—",
-            row.title,
-            row.get_kind_display(),
-            row.get_state_display(),
-            row.published_at,
-        )
-        for row in chosen(request)[0].order_by("-pk")
-    ]
-    return xlsx_response("通报.xlsx", write("通报", ("文号", "标题", "种类", "状态", "印发时间"), rows))
+    return answer(request, "bulletins")
 
 
 @signed_in
 def list(request):
-    bulletins, state = chosen(request)
+    bulletins, state = choosing.bulletins(request.user, request.GET)
     page = {
         "page": page_by_key(bulletins, request, order=("-pk",)),
         "states": Bulletin.State.choices,
@@ -134,16 +118,11 @@ def printed(request, pk):
 
 
 @signed_in
+@once
 def receipts(request, pk):
     """Which units have signed for it, as Excel."""
-    bulletin = the_bulletin(request, pk)
-    allow(access.can_see_receipts(request.user, bulletin))
-    rows = [
-        (receipt.unit.name, receipt.read_at, receipt.read_by.name if receipt.read_by else "未签收")
-        for receipt in bulletin.receipts.select_related("unit", "read_by").order_by("unit__order")
-    ]
-    title = f"{bulletin.document_number}签收情况"
-    return xlsx_response(f"{title}.xlsx", write(title, ("单位", "签收时间", "签收人"), rows))
+    allow(access.can_see_receipts(request.user, the_bulletin(request, pk)))
+    return answer(request, "receipts", pk=pk)
 
 
 def done(request, bulletin, label):

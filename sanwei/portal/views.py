@@ -94,7 +94,7 @@ def desk(request):
 @for_roles(Role.OFFICE, Role.OFFICE_HEAD, Role.LEADER)
 def dashboard(request):
     campaigns = Campaign.objects.visible_to(request.user).newest_first()
-    campaign = chosen_of(request, campaigns)
+    campaign = chosen_of(request.GET, campaigns)
     page = {"campaign": campaign, "years": [campaign.year for campaign in campaigns]}
     if campaign:
         page |= board.figures(campaign)

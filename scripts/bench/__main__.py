@@ -58,7 +58,7 @@ def house(server, broker, folder: Path, size: str):
     home.start("web")
     try:
         home.wait_for_web()
-        yield Town(Side(home.running["web"].pid, home.port, server, size))
+        yield Town(Side(home.running["web"].pid, home.port, server, size), home)
     finally:
         home.stop()
 

@@ -25,8 +25,8 @@ def expect(answer, *statuses: int):
 class Town:
     """The office and the units of one Side."""
 
-    def __init__(self, side):
-        self.side = side
+    def __init__(self, side, home):
+        self.side, self.home = side, home
         self.office = self.visitor("office")
         self.drafts, self.awaiting = iter(self.plans("draft")), iter(self.plans("awaiting_signature"))
         self.submitted, self.approved = self.plans("submitted"), self.plans("approved")

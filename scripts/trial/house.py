@@ -54,6 +54,11 @@ class House:
         )
         return done.stdout
 
+    def knock(self, task: str) -> None:
+        """Wake a task as beat does."""
+        command = [Path(sys.executable).parent / "celery", "-A", "sanwei", "call", task]
+        subprocess.run(command, cwd=ROOT, env=self.environment, check=True, capture_output=True)
+
     def prepare(self) -> None:
         subprocess.run([ENTRY, "prepare"], env=self.environment, check=True, capture_output=True)
 

@@ -12,7 +12,7 @@ from units.plans import drafting
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 WIDTHS = (1366, 390, 320)
 NO_PAGES = (
-    "export", ".xlsx", "attachments", "healthz", "readyz", "jsi18n", "autocomplete", "suggest", "display/", "(",
+    "export/", "exports/<int:pk>/download/", ".xlsx", "attachments", "healthz", "readyz", "jsi18n", "autocomplete", "suggest", "display/", "(",
     "assessments/bulletins/<int:pk>/print/",
 )  # fmt: skip
 # Whose pages are all walked; the others see the same pages with fewer buttons, and are walked where they begin.

@@ -9,6 +9,9 @@ from django.test import Client
 from assessments.bulletins import actions as bulletins
 from sanwei.core.attachments.actions import attach
 from sanwei.core.attachments.models import Attachment
+from sanwei.core.exports import actions as exports
+from sanwei.core.exports.models import Export
+from sanwei.core.exports.writing import write_next
 from sanwei.core.notifications.audience import named
 from sanwei.core.notifications.models import Announcement, Notification, OutboxMessage
 from sanwei.core.roles import Role
@@ -106,6 +109,7 @@ def build(cast: Cast) -> World:
             "admin/core/user/": {"object_id": cast.clerk.pk},
             "admin/units/post/": {"object_id": post.pk},
             "admin/r/": {"content_type_id": 1, "object_id": 1},
+            "exports/": {"pk": an_export(cast).pk},
             "calendar/": {"year": 2026},
             "units/campaigns/": {"pk": cast.campaign.pk},
             "units/organisation/": {
@@ -131,6 +135,16 @@ CAST = ("clerk", "head", "lead", "stranger", "other_head", "officer", "office_he
 
 def paper_of(owner, by, words=CANARY) -> Attachment:
     return attach(owner, SimpleUploadedFile(f"{words}.docx", docx(words)), by)
+
+
+def an_export(cast) -> Export:
+    """A large list that the clerk asked for, written and ready."""
+    asked = exports.ask(
+        listing="measures", title=CANARY, path="/units/plans/measures/export/", query="", places={}, total=501,
+        reason=CANARY, by=cast.clerk,
+    )  # fmt: skip
+    write_next()
+    return asked
 
 
 def a_published_bulletin(cast):

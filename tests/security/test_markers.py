@@ -175,7 +175,7 @@ def kind_of(address: str) -> str:
     path, _, query = address.partition("?")
     if not path.startswith("/") or path.startswith(("//", "/static/", "/attachments/")):
         return ""
-    if path.endswith((".xlsx", "/export/", "/print/", "/receipts/")):  # no pages
+    if path.endswith((".xlsx", "/export/", "/download/", "/print/", "/receipts/")):  # no pages
         return ""
     try:
         return f"{resolve(path).view_name}?{query[:4]}"

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from sanwei.core.doors import allow, signed_in
-from sanwei.core.exchange import write, xlsx_response
+from sanwei.core.exports.answering import answer
 from sanwei.core.idempotency.once import once
 from sanwei.core.ui.pages import page_by_key
 from sanwei.core.workdays import phrases
@@ -30,15 +30,10 @@ def list(request):
 
 
 @signed_in
+@once
 def export(request):
     """The list, as Excel."""
-    rows = [
-        (row.year, row.title, row.theme, row.get_state_display(), row.plan_due_on)
-        for row in Campaign.objects.visible_to(request.user).order_by("-year")
-    ]
-    return xlsx_response(
-        "创建活动.xlsx", write("创建活动", ("年度", "名称", "年度主题", "状态", "方案报送截止日"), rows)
-    )
+    return answer(request, "campaigns")
 
 
 @signed_in

@@ -5,10 +5,10 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 
 from sanwei.core.doors import allow, signed_in
-from sanwei.core.exchange import write, xlsx_response
+from sanwei.core.exports.answering import answer
 from sanwei.core.idempotency.once import once
 from sanwei.core.ui.pages import page_by_key
-from units.organisation import access, actions
+from units.organisation import access, actions, choosing
 from units.organisation.forms import (
     DepartmentForm,
     MemberFormSet,
@@ -16,28 +16,18 @@ from units.organisation.forms import (
     NewUnitForm,
     RenameForm,
     TierForm,
-    UnitFilter,
     UnitForm,
 )
 from units.organisation.models import LeadingGroupMember, Unit
-
-HEADS = ("序号", "单位代码", "单位全称", "简称", "类别", "隶属关系", "创建基础", "是否设服务窗口")
 
 
 def the_unit(request, pk) -> Unit:
     return get_object_or_404(Unit.objects.visible_to(request.user).for_detail(), pk=pk)
 
 
-def chosen(request):
-    """The filter bar and the units it leaves."""
-    form = UnitFilter(request.GET)
-    form.is_valid()
-    return form, Unit.objects.visible_to(request.user).active().filtered(**form.cleaned_data).for_list()
-
-
 @signed_in
 def list(request):
-    form, units = chosen(request)
+    form, units = choosing.units(request.user, request.GET)
     page = {
         "filter": form,
         "page": page_by_key(units, request, order=("order", "pk")),
@@ -55,15 +45,10 @@ def suggest(request):
 
 
 @signed_in
+@once
 def export(request):
-    rows = (
-        (
-            unit.order, unit.code, unit.name, unit.short_name, unit.get_category_display(),
-            unit.get_affiliation_display(), unit.get_tier_display(), "是" if unit.has_counter else "否",
-        )
-        for unit in chosen(request)[1].in_order().iterator()
-    )  # fmt: skip
-    return xlsx_response("单位名录.xlsx", write("单位名录", HEADS, rows))
+    """The roster as filtered, every row of it, as Excel."""
+    return answer(request, "units")
 
 
 @signed_in

@@ -2,14 +2,9 @@
 
 import dataclasses
 
-from django.db.models import F
-
-from sanwei.core.exchange import write
 from units.organisation.models import Unit
 from units.plans.models import PlanTally
 from units.plans.tallies import summed
-
-HEADS = ("序号", "单位", "类别", "报送截止", "上报时间", "报送情况", "状态", "版次")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -59,24 +54,3 @@ def filed_text(plan) -> str:
     if plan.submitted_at is None:
         return "未报"
     return f"迟报{plan.late_days}个工作日" if plan.late_days else "按时"
-
-
-def workbook(plans, title: str) -> bytes:
-    """The table as Excel: exactly the rows of the queryset, in its order, read a portion at a time."""
-    light = plans.annotate(latest_number=F("latest_version__number")).only(
-        "unit__name", "unit__category", "due_at", "submitted_at", "late_days", "state"
-    )
-    rows = (
-        (
-            number,
-            plan.unit.name,
-            plan.unit.get_category_display(),
-            plan.due_at,
-            plan.submitted_at,
-            filed_text(plan),
-            plan.get_state_display(),
-            plan.latest_number or "—",
-        )
-        for number, plan in enumerate(light.iterator(), 1)
-    )
-    return write(title, HEADS, rows)

@@ -1,23 +1,24 @@
 """The library as Excel."""
 
-from sanwei.core.exchange import write
+from sanwei.core.exchange import Listing
+from units.policies import choosing
 
 HEADS = ("标题", "文号", "发文机关", "成文日期", "年度", "文种", "状态", "勘误和说明")
 
 
-def workbook(policies) -> bytes:
-    """An .xlsx of `policies` in their order, every one of them."""
-    rows = (
-        (
-            policy.title,
-            policy.number or None,
-            policy.issued_by,
-            policy.issued_on,
-            policy.year,
-            policy.get_kind_display(),
-            policy.get_state_display(),
-            policy.erratum or None,
-        )
-        for policy in policies.iterator()
+def policies(user, asked) -> Listing:
+    """文件库."""
+    return Listing("文件库", HEADS, choosing.policies(user, asked)[1].order_by("-year", "-pk"), row)
+
+
+def row(number, policy) -> tuple:
+    return (
+        policy.title,
+        policy.number or None,
+        policy.issued_by,
+        policy.issued_on,
+        policy.year,
+        policy.get_kind_display(),
+        policy.get_state_display(),
+        policy.erratum or None,
     )
-    return write("文件库", HEADS, rows)

@@ -10,13 +10,13 @@ from sanwei.core.attachments.actions import remove
 from sanwei.core.attachments.models import Attachment
 from sanwei.core.attachments.uploads import hand_in
 from sanwei.core.doors import allow, signed_in
-from sanwei.core.exchange import xlsx_response
+from sanwei.core.exports.answering import answer
 from sanwei.core.idempotency.once import once
 from sanwei.core.refusals import Stale
 from sanwei.core.ui.pages import page_by_key
 from sanwei.core.workflow import buttons
-from units.policies import access, actions, citations, exports
-from units.policies.forms import FilterForm, PolicyForm
+from units.policies import access, actions, choosing, citations
+from units.policies.forms import PolicyForm
 from units.policies.models import Policy
 
 
@@ -24,16 +24,9 @@ def the_policy(request, pk) -> Policy:
     return get_object_or_404(Policy.objects.visible_to(request.user).for_detail(), pk=pk)
 
 
-def filtered(request):
-    """The filter bar, and the documents that answer to it."""
-    policies = Policy.objects.visible_to(request.user)
-    bar = FilterForm(request.GET, years=policies.years())
-    return bar, bar.narrow(policies.for_list())
-
-
 @signed_in
 def list(request):
-    bar, found = filtered(request)
+    bar, found = choosing.policies(request.user, request.GET)
     page = {
         "page": page_by_key(found, request, order=("-year", "-pk")),
         "filter": bar,
@@ -43,10 +36,10 @@ def list(request):
 
 
 @signed_in
+@once
 def export(request):
     """The list as filtered, every row of it, as Excel."""
-    _bar, found = filtered(request)
-    return xlsx_response("文件库.xlsx", exports.workbook(found.order_by("-year", "-pk")))
+    return answer(request, "policies")
 
 
 @signed_in

@@ -26,6 +26,7 @@ NOT_IN_SHEET_NAMES = str.maketrans("", "", "[]:*?/\\'")
 WIDE = re.compile(r"[^\x00-\xff]")
 MEASURED_ROWS = 100  # by which the widths are chosen, before the rest is streamed
 LONGEST_CELL = 32_767  # characters; Excel takes no more
+LONGEST_MARK = 100  # of the 255 that a footer may have, codes and all
 
 
 def safe_text(text: str) -> str:
@@ -53,8 +54,21 @@ def shown(value):
     return safe_text(value) if isinstance(value, str) else value
 
 
-def write(title: str, heads: Sequence[str], rows: Iterable[Sequence], notes: str = "") -> bytes:
+def write(
+    title: str, heads: Sequence[str], rows: Iterable[Sequence], notes: str = "", mark: str = ""
+) -> bytes:
     """An .xlsx: title, notes (if any), heads, rows. Rows are streamed; widths follow the first hundred."""
+    out = io.BytesIO()
+    write_to(out, title, heads, rows, notes, mark)
+    return out.getvalue()
+
+
+def write_to(file, title, heads, rows, notes="", mark="") -> None:
+    """write() into a path or an open file, however many rows there are: only the one in hand is in memory.
+
+    `mark` says who took the table away and when: at the foot of each printed page and in the file's properties, not
+    in the cells, so that the table can be read in again. Whatever `rows` raises is passed on, and no rest is left.
+    """
     book = Workbook(write_only=True)
     page = book.create_sheet(sheet_name(title))
     rows = ([shown(value) for value in row] for row in rows)
@@ -62,16 +76,36 @@ def write(title: str, heads: Sequence[str], rows: Iterable[Sequence], notes: str
     for number, width in enumerate(widths(heads, first), 1):
         page.column_dimensions[get_column_letter(number)].width = width
     prepare_print(page, head_row=3 if notes else 2)
+    if mark:
+        sign(book, page, mark)
+    try:
+        fill(page, title, heads, chain(first, rows), notes)
+    except BaseException:
+        abandon(page)
+        raise
+    book.save(file)
+
+
+def fill(page, title, heads, rows, notes) -> None:
     page.append([titled(page, title, TITLE)])
     if notes:
         page.append([titled(page, notes)])
     page.append([head_cell(WriteOnlyCell(page), head) for head in heads])
     style = cell_style(page)
-    for row in chain(first, rows):
+    for row in rows:
         page.append([in_table(page, value, style) for value in row])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+
+
+def abandon(page) -> None:
+    """Delete the temporary file in which openpyxl gathers a sheet; by itself it does so when the process ends."""
+    page.close()
+    page._writer.cleanup()
+
+
+def sign(book, page, mark: str) -> None:
+    mark = ILLEGAL_CHARACTERS_RE.sub("", mark)[:LONGEST_MARK]
+    book.properties.creator = book.properties.description = mark
+    page.oddFooter.left.text = mark.replace("&", "&&")  # a single one begins a code of Excel's
 
 
 def widths(heads, rows) -> list[float]:

@@ -38,9 +38,9 @@ def state_look(obj, field: str = "state") -> Look:
 
 @functools.cache
 def looks_of(model, field: str) -> dict[str, Look]:
-    """The look of every choice of the field."""
+    """The look of every choice; those of `state` are named State, those of `outcome` Outcome."""
     colours = getattr(model, f"{field.upper()}_LOOK", {})
-    choices = model._meta.get_field(field).flatchoices
+    choices = getattr(model, field.capitalize()).choices
     return {value: Look(str(label), colours.get(value, "grey").replace("_", "-")) for value, label in choices}
 
 

@@ -4,39 +4,25 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from sanwei.core.doors import allow, signed_in
-from sanwei.core.exchange import write, xlsx_response
+from sanwei.core.exports.answering import answer
 from sanwei.core.idempotency.once import once
 from sanwei.core.refusals import Stale
 from sanwei.core.ui.pages import page_by_key
 from sanwei.core.workdays.lights import Light
-from units.plans import access, measures
+from units.campaigns.choosing import the_campaign
+from units.plans import access, choosing, measures
 from units.plans.content import MEASURE_KINDS
 from units.plans.forms import ProgressForm
-from units.plans.models import Measure
 from units.plans.views.fetch import the_measure
-from units.plans.views.pages import the_campaign
-
-HEADS = ("单位", "序号", "举措", "类型", "责任科室", "责任人", "完成时限", "完成率", "灯")
-
-
-def chosen(request, campaign):
-    """The measures in force that this person may see, narrowed by ?light=, ?kind= and ?q=."""
-    rows = Measure.objects.visible_to(request.user).in_force().filter(plan__campaign=campaign).for_list()
-    if request.GET.get("light") in Light.values:
-        rows = rows.filter(light=request.GET["light"])
-    if request.GET.get("kind") in MEASURE_KINDS:
-        rows = rows.filter(kind=request.GET["kind"])
-    return rows.matching(request.GET.get("q", ""))
 
 
 @signed_in
 def measure_list(request):
-    campaign = the_campaign(request)
+    campaign = the_campaign(request.user, request.GET)
+    found = choosing.measures(request.user, request.GET, campaign)
     page = {
         "campaign": campaign,
-        "page": page_by_key(
-            chosen(request, campaign), request, order=("plan__unit_order", "plan_id", "position", "pk")
-        ),
+        "page": page_by_key(found, request, order=("plan__unit_order", "plan_id", "position", "pk")),
         "lights": Light.choices,
         "kinds": MEASURE_KINDS,
     }
@@ -44,14 +30,10 @@ def measure_list(request):
 
 
 @signed_in
+@once
 def measure_export(request):
-    campaign = the_campaign(request)
-    found = chosen(request, campaign).order_by("plan__unit_order", "plan_id", "position", "pk")
-    rows = (
-        (m.plan.unit.name, m.position, m.title, m.kind, m.department_name, m.person, m.due_on, m.percent, Light(m.light).label)
-        for m in found.iterator()
-    )  # fmt: skip
-    return xlsx_response("措施台账.xlsx", write("措施台账", HEADS, rows))
+    """The ledger as filtered, every row of it, as Excel."""
+    return answer(request, "measures")
 
 
 @signed_in

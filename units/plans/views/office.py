@@ -6,11 +6,11 @@ from django.views.decorators.http import require_POST
 
 from sanwei.core.doors import allow, signed_in
 from sanwei.core.idempotency.once import once
-from units.plans import access, actions
+from units.campaigns.choosing import the_campaign
+from units.plans import access, actions, choosing
 from units.plans.forms import CommentForm
 from units.plans.models import Plan
 from units.plans.views.fetch import the_plan
-from units.plans.views.pages import filtered, the_campaign
 
 
 @signed_in
@@ -34,8 +34,8 @@ def comment(request, pk):
 def urge(request):
     """One-click urging: the ticked units, or every unit of the filtered list that has not handed in."""
     allow(access.can_urge(request.user))
-    campaign = the_campaign(request)
-    plans = filtered(request, campaign)[1]
+    campaign = the_campaign(request.user, request.GET)
+    plans = choosing.plans(request.user, request.GET, campaign)[1]
     if "all" not in request.POST:
         chosen = [key for key in request.POST.getlist("pk") if key.isdecimal() and len(key) < 19]
         plans = Plan.objects.visible_to(request.user).filter(campaign=campaign, pk__in=chosen)

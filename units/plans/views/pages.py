@@ -7,38 +7,26 @@ from sanwei.core.documents.html import to_html
 from sanwei.core.documents.pdf import to_pdf
 from sanwei.core.documents.word import to_docx
 from sanwei.core.doors import signed_in
-from sanwei.core.exchange import xlsx_response
+from sanwei.core.exports.answering import answer
+from sanwei.core.idempotency.once import once
 from sanwei.core.ui.downloads import download
 from sanwei.core.ui.pages import page_by_key
 from sanwei.core.watching.actions import is_watched
 from sanwei.core.workflow import buttons
 from units.campaigns.choosing import chosen_of
 from units.campaigns.models import Campaign
-from units.plans import access, document, reading, submission
+from units.plans import access, choosing, document, reading, submission
 from units.plans.compare import compare as compare_contents
-from units.plans.forms import CommentForm, ListFilter
+from units.plans.forms import CommentForm
 from units.plans.models import Plan, PlanVersion
 from units.plans.views.fetch import the_plan
-
-
-def the_campaign(request) -> Campaign | None:
-    """The campaign named by ?year=, else the current one."""
-    return chosen_of(request, Campaign.objects.visible_to(request.user).newest_first())
-
-
-def filtered(request, campaign):
-    """The plans this person may see in the campaign, narrowed by the filter bar."""
-    form = ListFilter(request.GET)
-    form.is_valid()
-    plans = Plan.objects.visible_to(request.user).filter(campaign=campaign)
-    return form, plans.filtered(**form.cleaned_data)
 
 
 @signed_in
 def list(request):
     campaigns = Campaign.objects.visible_to(request.user).newest_first()
-    campaign = chosen_of(request, campaigns)
-    form, plans = filtered(request, campaign)
+    campaign = chosen_of(request.GET, campaigns)
+    form, plans = choosing.plans(request.user, request.GET, campaign)
     page = {
         "campaign": campaign,
         "years": [campaign.year for campaign in campaigns],
@@ -51,12 +39,10 @@ def list(request):
 
 
 @signed_in
+@once
 def export(request):
     """The list as filtered, every row of it, as Excel."""
-    campaign = the_campaign(request)
-    plans = filtered(request, campaign)[1].select_related("unit")
-    title = f"{campaign.year}年度实施方案报送情况表" if campaign else "实施方案报送情况表"
-    return xlsx_response(f"{title}.xlsx", submission.workbook(plans.order_by("unit_order", "pk"), title))
+    return answer(request, "plans")
 
 
 @signed_in

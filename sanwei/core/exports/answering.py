@@ -1,0 +1,57 @@
+"""What an address that exports answers: the workbook, or from SANWEI_EXPORT_AT_ONCE_ROWS on a page that asks why."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from sanwei.core import clock
+from sanwei.core.exchange import write, xlsx_response
+from sanwei.core.exports import actions, listings
+from sanwei.core.exports.forms import ReasonForm
+from sanwei.core.refusals import Refused
+from sanwei.core.roles import posts_label
+
+
+def answer(request, name: str, **places):
+    """Export the list `name` as the address filters it. The view wraps itself in @once and names its own door."""
+    listing = listings.build(name, request.user, request.GET, places)
+    total = listing.found.count()
+    if total > settings.SANWEI_EXPORT_AT_ONCE_ROWS:
+        return asked(request, name, places, listing, total)
+    if (
+        request.method == "POST"
+    ):  # it has become short meanwhile; a form's answer is kept by @once, a file is not
+        return redirect(request.get_full_path())
+    return at_once(request, listing)
+
+
+def at_once(request, listing):
+    """The workbook itself; that it left is in the record before it does."""
+    rows, user = [*listing.rows()], request.user
+    at = timezone.localtime(clock.now()).strftime("%Y-%m-%d %H:%M")
+    content = write(listing.title, listing.heads, rows, mark=listings.mark(user, posts_label(user), at))
+    actions.record_at_once(title=listing.title, query=request.GET.urlencode(), rows=len(rows), by=user)
+    return xlsx_response(f"{listing.title}.xlsx", content)
+
+
+def asked(request, name, places, listing, total):
+    """How many rows there are and what for; then the page of the export."""
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        try:
+            export = actions.ask(
+                listing=name, title=listing.title, path=request.path, query=request.GET.urlencode(),
+                places=places, total=total, reason=form.cleaned_data["reason"], by=request.user,
+            )  # fmt: skip
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            messages.success(request, "导出申请已收到，正在后台生成。")
+            return redirect(export)
+    list_url = (
+        f"{request.path.rstrip('/').rpartition('/')[0]}/"  # an export's address stands below its list's
+    )
+    page = {"form": form, "listing": listing, "total": total, "list_url": list_url}
+    page["days"] = settings.SANWEI_EXPORT_DAYS
+    return render(request, "core/exports/ask.html", page, status=422 if form.is_bound else 200)
