@@ -73,7 +73,15 @@ class House:
     def command(self, part: str) -> list:
         if part != "web" or not self.application:
             return [ENTRY, part]
-        words = ["gunicorn", self.application, "--bind", self.environment["SANWEI_BIND"], "--workers", "2"]
+        workers = self.environment.get("SANWEI_WEB_WORKERS", "2")
+        words = [
+            "gunicorn",
+            self.application,
+            "--bind",
+            self.environment["SANWEI_BIND"],
+            "--workers",
+            workers,
+        ]
         return [*words, "--threads", "8", "--worker-class", "gthread"]
 
     def wait_for_web(self) -> None:
