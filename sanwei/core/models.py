@@ -4,6 +4,7 @@ from sanwei.core.accounts.models import PasswordHistory, RecoveryCode, SignInFai
 from sanwei.core.attachments.models import Attachment
 from sanwei.core.audit.models import Entry, Seal
 from sanwei.core.heartbeat.models import Heartbeat
+from sanwei.core.holding.models import Hold
 from sanwei.core.idempotency.models import Reply
 from sanwei.core.notifications.models import Notification, OutboxMessage, Preference
 from sanwei.core.numbers.models import NumberSeries
@@ -12,7 +13,7 @@ from sanwei.core.watching.models import Watch
 from sanwei.core.workdays.models import CalendarDay, CalendarYear
 
 __all__ = [
-    "Attachment", "CalendarDay", "CalendarYear", "Entry", "Heartbeat", "Notification", "NumberSeries",
-    "OutboxMessage", "PasswordHistory", "Preference", "RecoveryCode", "Reply", "Seal", "SearchEntry", "SignInFailure",
+    "Attachment", "CalendarDay", "CalendarYear", "Entry", "Heartbeat", "Hold", "Notification",
+    "NumberSeries", "OutboxMessage", "PasswordHistory", "Preference", "RecoveryCode", "Reply", "Seal", "SearchEntry", "SignInFailure",
     "User", "Watch",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ F14 (clock jumps) in clocks.py.
 
 import subprocess
 
-from scripts.chaos import clocks, network, powercut, processes, signature
+from scripts.chaos import clocks, drill, network, powercut, processes, signature
 from scripts.chaos.filing import BROKEN
 from scripts.chaos.site import site
 
@@ -15,7 +15,7 @@ IN_ONE_WORLD = {
     "F6": network.f6, "F7": network.f7, "F8": network.f8, "F9": network.f9,
     "F10": processes.f10, "F11": processes.f11, "F15": processes.f15, "F16": network.f16,
 }  # fmt: skip
-ALONE = {"F1": signature.f1, "F12": powercut.f12, "F14": clocks.f14}
+ALONE = {"F1": signature.f1, "restore": drill.restore, "F12": powercut.f12, "F14": clocks.f14}
 
 
 def run(what: str, say) -> bool:

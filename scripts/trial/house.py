@@ -38,6 +38,7 @@ class House:
             "SANWEI_HOSTS": "sanwei.test",
             "SANWEI_SECOND_FACTOR_ROLES": "",
             "SANWEI_DATA_DIR": str(data),
+            "SANWEI_MEDIA_DIR": str(data / "media"),
             "SANWEI_BIND": f"127.0.0.1:{self.port}",
             "SANWEI_EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
             "DATABASE_URL": database,
