@@ -1,12 +1,12 @@
 """The faults of security.md, each a command (`python -m scripts.chaos F7`) with its expectation.
 
 Those of ALONE need worlds of their own: F1 (killed at every step) is in signature.py, F12 (power cut) in powercut.py,
-F14 (clock jumps) in clocks.py.
+F13 (full disks) in disks.py, F14 (clock jumps) in clocks.py, the drill of a restore in drill.py.
 """
 
 import subprocess
 
-from scripts.chaos import clocks, drill, network, powercut, processes, signature
+from scripts.chaos import clocks, disks, drill, network, powercut, processes, signature
 from scripts.chaos.filing import BROKEN
 from scripts.chaos.site import site
 
@@ -15,7 +15,13 @@ IN_ONE_WORLD = {
     "F6": network.f6, "F7": network.f7, "F8": network.f8, "F9": network.f9,
     "F10": processes.f10, "F11": processes.f11, "F15": processes.f15, "F16": network.f16,
 }  # fmt: skip
-ALONE = {"F1": signature.f1, "restore": drill.restore, "F12": powercut.f12, "F14": clocks.f14}
+ALONE = {
+    "F1": signature.f1,
+    "restore": drill.restore,
+    "F12": powercut.f12,
+    "F13": disks.f13,
+    "F14": clocks.f14,
+}
 
 
 def run(what: str, say) -> bool:
