@@ -1,6 +1,6 @@
 """Index of the ground's models; import them from their rooms."""
 
-from sanwei.core.accounts.models import PasswordHistory, RecoveryCode, SignInFailure, User
+from sanwei.core.accounts.models import Identity, PasswordHistory, RecoveryCode, SignInFailure, User
 from sanwei.core.attachments.models import Attachment
 from sanwei.core.audit.models import Entry, Seal
 from sanwei.core.heartbeat.models import Heartbeat
@@ -13,7 +13,7 @@ from sanwei.core.watching.models import Watch
 from sanwei.core.workdays.models import CalendarDay, CalendarYear
 
 __all__ = [
-    "Attachment", "CalendarDay", "CalendarYear", "Entry", "Heartbeat", "Hold", "Notification",
+    "Attachment", "CalendarDay", "CalendarYear", "Entry", "Heartbeat", "Hold", "Identity", "Notification",
     "NumberSeries", "OutboxMessage", "PasswordHistory", "Preference", "RecoveryCode", "Reply", "Seal", "SearchEntry", "SignInFailure",
     "User", "Watch",
 ]  # fmt: skip

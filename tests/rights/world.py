@@ -98,6 +98,7 @@ def build(cast: Cast) -> World:
             "notifications/": {"pk": notice.pk},
             "notifications/parked/": {"pk": parked.pk},
             "admin/core/user/": {"object_id": cast.clerk.pk},
+            "admin/core/identity/": {"object_id": cast.clerk.pk},
             "admin/units/post/": {"object_id": post.pk},
             "admin/r/": {"content_type_id": 1, "object_id": 1},
             "calendar/": {"year": 2026},
