@@ -114,6 +114,12 @@ def test_authz_26_the_web_role_does_the_work_of_the_house(web_role, filed, cast)
     assert (seal_pending() > 0, first_fault()) == (True, "")
 
 
+def test_authz_26_the_web_role_may_say_whether_a_migration_is_missing(web_role, client):
+    ready = client.get("/readyz").json()
+
+    assert (ready["database"], ready["migrations"], ready["outbox"]) == ("ok", "ok", "ok")
+
+
 def test_authz_26_granting_again_takes_back_what_was_given_beside_and_opens_nothing_else(filed):
     run("CREATE ROLE sanwei_web LOGIN PASSWORD 'x'")
     call_command("grant_web_role")
