@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: run test bench chaos lint fmt lock migrations setup clean-data
+.PHONY: run test bench chaos lint audit fmt lock migrations setup clean-data
 
 run: $(STAMP)            ## start the demo city on http://127.0.0.1:8000
 	@$(BIN)/python scripts/serve.py
@@ -24,6 +24,9 @@ chaos: $(STAMP)          ## the last hour of February while everything is killed
 
 lint: $(STAMP)           ## linters and checks of the house
 	@bash scripts/lint.sh
+
+audit: $(STAMP)         ## every locked package reviewed, and none with a known hole (needs pip-audit and its source)
+	@$(BIN)/python -m scripts.dependencies advisories
 
 fmt: $(STAMP)
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .

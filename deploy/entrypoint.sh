@@ -6,6 +6,7 @@ data=${SANWEI_DATA_DIR:-/data}
 case "${1:-web}" in
   prepare)
     python manage.py migrate --no-input
+    python manage.py grant_web_role
     python manage.py collectstatic --no-input --verbosity 0
     ;;
   web)

@@ -14,6 +14,7 @@ step production;      env SANWEI_ENV=production SANWEI_SECRET_KEY="$(head -c 40 
                         SANWEI_AUDIT_KEY="$(head -c 40 /dev/urandom | base64)" SANWEI_HOSTS=example.gov.cn \
                         DATABASE_URL=postgres://u@127.0.0.1/x SANWEI_BROKER_URL=redis://127.0.0.1/0 \
                         $bin/python manage.py check --deploy --fail-level WARNING
+step dependencies;    $bin/python -m scripts.dependencies
 step compose;         $bin/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
 step dockerfile;      $bin/hadolint Dockerfile
 step shell;           for file in scripts/*.sh deploy/*.sh .ci/run; do bash -n "$file"; done

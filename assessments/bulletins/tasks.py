@@ -3,11 +3,11 @@
 from celery import shared_task
 
 from assessments.bulletins import drafting
-from sanwei.core.heartbeat.skew import clock_is_wrong
+from sanwei.core.holding.clocks import must_stand_still
 
 
 @shared_task(name="assessments.bulletins.tasks.draft_due")
 def draft_due():
     """Draft the bulletins whose time has come; safe to run twice."""
-    if not clock_is_wrong("draft_due"):
+    if not must_stand_still("draft_due"):
         drafting.draft_due()

@@ -10,6 +10,7 @@ from sanwei.core import clock
 from sanwei.core.doors import public
 from sanwei.core.heartbeat.models import Heartbeat
 from sanwei.core.heartbeat.skew import jump
+from sanwei.core.holding.models import standing
 
 STALE = dt.timedelta(minutes=5)
 
@@ -22,11 +23,13 @@ def healthz(request):
 
 @public
 def readyz(request):
-    """200 when the database answers, no migration is missing, the clocks ran and tell the right time; else 503."""
+    """200 when the database answers, no migration is missing, the clocks ran and tell the right time, and a restored
+    house was let go; else 503."""
     checks = {}
     try:
         checks["database"] = "ok"
         checks["migrations"] = "ok" if not pending() else "missing"
+        checks["outbox"] = outbox()
         checks["clocks"] = clocks()
         checks["time"] = "skewed" if jump() else "ok"
     except DatabaseError:
@@ -38,6 +41,12 @@ def readyz(request):
 def pending() -> bool:
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def outbox() -> str:
+    """ok, or since when a restored house waits for a person."""
+    hold = standing()
+    return f"held since {hold.since.isoformat()}" if hold else "ok"
 
 
 def clocks() -> str:

@@ -43,13 +43,13 @@ def f12() -> str:
 
 
 @contextlib.contextmanager
-def disk(folder: Path, name: str, image: Path | None = None):
-    """A mounted ext4 of its own; yields (image, mount point)."""
+def disk(folder: Path, name: str, image: Path | None = None, megabytes: int = MEGABYTES):
+    """A mounted ext4 of its own, of so many MiB; yields (image, mount point)."""
     new, point = image or folder / f"{name}.img", folder / name
     point.mkdir()
     if image is None:
         with new.open("wb") as file:
-            file.truncate(MEGABYTES << 20)
+            file.truncate(megabytes << 20)
         subprocess.run(["mkfs.ext4", "-q", "-F", new], check=True)
     subprocess.run(["mount", "-o", "loop", new, point], check=True)
     try:

@@ -1,60 +1,21 @@
-"""Faults of our own processes and of the database's: killed, frozen, started twice (F1–F5, F10, F11, F15)."""
+"""Faults of our own processes and of the database's: killed, frozen, started twice (F2–F5, F10, F11, F15)."""
 
-import contextlib
 import random
 import signal
-import threading
 import time
 
-from scripts.chaos.books import NOTHING
-from scripts.chaos.filing import BROKEN, stamped
-from scripts.chaos.site import BLOCKED, LIST, MESSAGE, again, expect, held, opened
+from scripts.chaos.filing import BROKEN
+from scripts.chaos.site import BLOCKED, MESSAGE, again, expect, held, opened
 from scripts.chaos.world import kill
 from scripts.trial import processor
 from scripts.trial.client import Line, Visitor
 from scripts.trial.house import send
 
-# What a signature writes, in order: the request is made to wait at each, and its worker killed there.
-PAUSE_POINTS = (
-    "core_reply", "units_plan", "core_entry", "units_planversion", "core_announcement",
-)  # fmt: skip
 TELLING_POINTS = (
     "core_announcement",
     "core_notification",
     "core_outboxmessage",
 )  # before the claim, after it
-
-
-def f1(site) -> str:
-    """F1, LOSS-02: kill the web worker at each point of a signature; before the commit nothing is left, the same key
-    sent again gives one receipt; killed after the commit, the same key gives the receipt that there is."""
-    for table in PAUSE_POINTS:
-        filing = site.filing()
-        fields = opened(site, filing)
-        with held(site.world, table):
-            post = threading.Thread(
-                target=lambda f=filing, d=fields: contextlib.suppress(OSError).__enter__() or try_post(f, d)
-            )
-            post.start()
-            site.world.until(lambda: site.world.one(BLOCKED) >= 1, f"the signature never came to {table}")
-            for pid in site.world.house.web_workers():
-                kill(pid)
-            post.join()
-        site.world.until(lambda: site.world.one(BLOCKED) == 0, "a dead worker still holds a lock")
-        expect(site.books(filing) == NOTHING, f"killed at {table}: {site.books(filing)}")
-        again(site, filing, fields)
-    filing = site.filing()
-    fields = opened(site, filing)
-    first = filing.visitor.post(f"{LIST}{filing.plan}/sign/", fields, **stamped()).headers["location"]
-    for pid in site.world.house.web_workers():
-        kill(pid)
-    expect(again(site, filing, fields) == first, "another receipt for the same key")
-    return f"{len(PAUSE_POINTS)} points before the commit left nothing, after it the same receipt"
-
-
-def try_post(filing, fields) -> None:
-    with contextlib.suppress(*BROKEN):
-        filing.visitor.post(f"{LIST}{filing.plan}/sign/", fields, **stamped())
 
 
 def f2(site) -> str:

@@ -98,15 +98,15 @@ class Site:
 
 
 @contextlib.contextmanager
-def site():
-    """A city, with a wire to Redis and one to the database in between."""
+def site(application: str = "", **knobs: str):
+    """A city, with a wire to Redis and one to the database in between; the rest as in world()."""
     wires = {}
 
     def through(server) -> int:
         wire = wires.setdefault(type(server), Wire(server.port))
         return wire.port
 
-    with world("city", through=through) as here:
+    with world("city", application, through, **knobs) as here:
         here.ask(BEFORE_THEIR_HEADS)
         here.start()
         plans = here.ask(PLANS, "awaiting_signature")

@@ -38,6 +38,7 @@ class House:
             "SANWEI_HOSTS": "sanwei.test",
             "SANWEI_SECOND_FACTOR_ROLES": "",
             "SANWEI_DATA_DIR": str(data),
+            "SANWEI_MEDIA_DIR": str(data / "media"),
             "SANWEI_BIND": f"127.0.0.1:{self.port}",
             "SANWEI_EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
             "DATABASE_URL": database,
@@ -78,7 +79,15 @@ class House:
     def command(self, part: str) -> list:
         if part != "web" or not self.application:
             return [ENTRY, part]
-        words = ["gunicorn", self.application, "--bind", self.environment["SANWEI_BIND"], "--workers", "2"]
+        workers = self.environment.get("SANWEI_WEB_WORKERS", "2")
+        words = [
+            "gunicorn",
+            self.application,
+            "--bind",
+            self.environment["SANWEI_BIND"],
+            "--workers",
+            workers,
+        ]
         return [*words, "--threads", "8", "--worker-class", "gthread"]
 
     def wait_for_web(self) -> None:

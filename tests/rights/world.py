@@ -107,6 +107,7 @@ def build(cast: Cast) -> World:
             "notifications/parked/": {"pk": parked.pk},
             "notifications/parked/announcements/": {"pk": untold.pk},
             "admin/core/user/": {"object_id": cast.clerk.pk},
+            "admin/core/identity/": {"object_id": cast.clerk.pk},
             "admin/units/post/": {"object_id": post.pk},
             "admin/r/": {"content_type_id": 1, "object_id": 1},
             "exports/": {"pk": an_export(cast).pk},

@@ -224,6 +224,17 @@ def sign_for(cast):
     return lambda: bulletins.sign_for(bulletin=fresh(row), units=[cast.unit.pk], by=cast.clerk)
 
 
+def link_accounts(cast):
+    words = {"other": cast.officer, "reason": "同名同岗，经本人确认", "by": cast.office_head}
+    row = make.user("陈静")
+    return lambda: accounts.link_accounts(user=row, **words)
+
+
+def unlink_account(cast):
+    row = make.user("陈静", person=cast.officer.person)
+    return lambda: accounts.unlink_account(user=row, reason="认定有误", by=cast.office_head)
+
+
 ACTS = {  # act: the verb in the record
     sign_in: "sign_in", create_account: "create_account", edit_account: "edit_account", issue_password: "issue_password",
     change_password: "change_password", end_sessions: "end_sessions", disable_account: "disable_account",
@@ -235,5 +246,6 @@ ACTS = {  # act: the verb in the record
     set_stages: "set_stages", create_policy: "create", edit_policy: "edit",
     copy_from_last_year: "copy_from_last_year", import_measures: "import_measures", comment: "comment",
     urge: "urge", record_progress: "record_progress", draft_bulletin: "draft", recompile: "recompile",
-    edit_bulletin: "edit", sign_for: "sign_for",
+    edit_bulletin: "edit", sign_for: "sign_for", link_accounts: "link_accounts",
+    unlink_account: "unlink_account",
 }  # fmt: skip

@@ -1,7 +1,7 @@
 """What the web role may not do to the record, and that it can still do its work (AUTHZ-26, AUD-03)."""
 
 import pytest
-from django.conf import settings
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from sanwei.core.audit.chain import first_fault, seal_pending
@@ -27,8 +27,9 @@ def filed(cast):
 
 @pytest.fixture
 def web_role(filed):
-    """deploy/roles.sql as the owner runs it; from here on the session is the web role. Undone with the test."""
-    run((settings.BASE_DIR / "deploy" / "roles.sql").read_text().replace(":'web_password'", "'x'"))
+    """The grants as `prepare` makes them; from here on the session is the web role. Undone with the test."""
+    run("CREATE ROLE sanwei_web LOGIN PASSWORD 'x'")
+    call_command("grant_web_role")
     run("SET LOCAL ROLE sanwei_web")
     return "sanwei_web"
 
@@ -125,6 +126,31 @@ def test_authz_26_what_is_to_be_told_is_not_reworded(web_role, filed):
     ]
 
     assert answers == ["permission denied for table core_announcement"] * 4
+
+
+def test_authz_26_the_web_role_may_say_whether_a_migration_is_missing(web_role, client):
+    ready = client.get("/readyz").json()
+
+    assert (ready["database"], ready["migrations"], ready["outbox"]) == ("ok", "ok", "ok")
+
+
+def test_authz_26_granting_again_takes_back_what_was_given_beside_and_opens_nothing_else(filed):
+    run("CREATE ROLE sanwei_web LOGIN PASSWORD 'x'")
+    call_command("grant_web_role")
+    run("GRANT UPDATE, DELETE ON core_entry TO sanwei_web")
+    run("CREATE TABLE forgotten (x int)")
+    call_command("grant_web_role")
+    run("SET LOCAL ROLE sanwei_web")
+
+    assert said("DELETE FROM core_entry") == "permission denied for table core_entry"
+    assert said("SELECT * FROM forgotten") == "permission denied for table forgotten"
+    assert said("SELECT * FROM units_plan") == ""
+
+
+def test_authz_26_without_the_role_preparing_goes_on(filed, capsys):
+    call_command("grant_web_role")
+
+    assert capsys.readouterr().out == "no role sanwei_web: the portal works as the owner of its tables\n"
 
 
 @pytest.mark.parametrize("table", RECORD)

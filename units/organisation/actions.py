@@ -11,6 +11,7 @@ from sanwei.core.refusals import Refused
 from sanwei.core.roles import conflict
 from units.organisation.models import Department, LeadingGroupMember, Post, Unit, UnitName, UnitTier
 from units.organisation.naming import terms_of
+from units.organisation.people import roles_of_person
 
 ONE_DAY = dt.timedelta(days=1)
 
@@ -115,8 +116,7 @@ def save_department(*, unit, name, is_counter, by, department=None) -> Departmen
 def appoint(*, user, role, by, unit=None, department=None, body="", starts_on=None) -> Post:
     """任用: give `user` a post from a day on. Refuses posts that exclude each other (三员分立). Side effects: row, audit."""
     starts_on = starts_on or clock.today()
-    held = set(user.posts.active(starts_on).values_list("role", flat=True))
-    if why := conflict({*held, role}):
+    if why := conflict({*roles_of_person(user, starts_on), role}):
         raise Refused(why)
     with transaction.atomic():
         post, created = Post.objects.get_or_create(
@@ -147,9 +147,9 @@ def delegate(*, post, user, starts_on, ends_on, by) -> Post:
     """
     if ends_on < starts_on or ends_on < clock.today():
         raise ValidationError({"ends_on": "结束日期须不早于起始日期和今天，请重新选择。"})
-    if user.pk == post.user_id:
+    if user.person == post.user.person:
         raise ValidationError({"user": "代理人不能是本人，请另选一人。"})
-    if why := conflict({*user.posts.active(starts_on).values_list("role", flat=True), post.role}):
+    if why := conflict({*roles_of_person(user, starts_on), post.role}):
         raise Refused(why)
     with transaction.atomic():
         stand_in = Post.objects.create(

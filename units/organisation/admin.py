@@ -7,6 +7,7 @@ from sanwei.core.accounts.keepers import KeptBy, site
 from sanwei.core.roles import Role, conflict
 from units.organisation import actions
 from units.organisation.models import Post
+from units.organisation.people import roles_of_person
 
 
 class PostForm(forms.ModelForm):
@@ -18,7 +19,7 @@ class PostForm(forms.ModelForm):
         """What appoint() would refuse is said at the form."""
         cleaned = super().clean()
         if cleaned.get("user") and cleaned.get("role"):
-            held = cleaned["user"].posts.active(cleaned.get("starts_on")).values_list("role", flat=True)
+            held = roles_of_person(cleaned["user"], cleaned.get("starts_on"))
             if why := conflict({*held, cleaned["role"]}):
                 raise forms.ValidationError(why)
         return cleaned

@@ -24,3 +24,8 @@ def holders_by_unit(*roles, units) -> dict[int, list[User]]:
         if post.user not in people:
             people.append(post.user)
     return found
+
+
+def roles_of_person(user, day=None) -> set[str]:
+    """The roles held on `day` (today if none is given) by the person of `user`, under whatever account (AUTHZ-14)."""
+    return set(Post.objects.active(day).filter(user__person=user.person).values_list("role", flat=True))

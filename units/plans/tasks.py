@@ -2,14 +2,14 @@
 
 from celery import shared_task
 
-from sanwei.core.heartbeat.skew import clock_is_wrong
+from sanwei.core.holding.clocks import must_stand_still
 from units.plans import reminders, tallies
 
 
 @shared_task(name="units.plans.tasks.remind")
 def remind():
     """Send the reminders that are due; safe to run twice, and after days of silence."""
-    if not clock_is_wrong("remind"):
+    if not must_stand_still("remind"):
         reminders.remind()
 
 

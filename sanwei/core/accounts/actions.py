@@ -2,6 +2,7 @@
 
 import datetime as dt
 import secrets
+import uuid
 
 from django.conf import settings
 from django.contrib.auth import password_validation
@@ -16,6 +17,7 @@ from sanwei.core.accounts import passwords, throttle
 from sanwei.core.accounts.models import PasswordHistory, RecoveryCode, SignInFailure, User
 from sanwei.core.audit.actions import record
 from sanwei.core.idempotency.models import Reply
+from sanwei.core.refusals import Refused, WrongState
 
 WRONG = "用户名或密码不正确，请核对后重新输入。"
 RECOVERY_CODES = 8
@@ -130,6 +132,55 @@ def enable_account(*, user, by) -> None:
         user.is_active = True
         user.save(update_fields=["is_active"])
         record(user, "enable_account", by, label="启用账号")
+
+
+def link_accounts(*, user, other, reason, by) -> None:
+    """认定为同一人: what needs two people is from now on not done by these two accounts (AUTHZ-14).
+
+    Every account of the person of `user` becomes one of the person of `other`. Sessions and posts stay as they are.
+    Side effects: rows, audit.
+    """
+    require_reason(reason)
+    with transaction.atomic():
+        joining, joined = locked(user, other)
+        if joining.person == joined.person:
+            raise WrongState(f"账号{joining.username}与{joined.username}已是同一人，无须重复认定。")
+        User.objects.filter(person=joining.person).update(person=joined.person)
+        record(
+            joining, "link_accounts", by, label="认定为同一人", with_account=joined.username, reason=reason
+        )
+
+
+def unlink_account(*, user, reason, by) -> None:
+    """解除同一人认定: the account is again that of a person of its own. Nobody does it for an account of their own.
+
+    Side effects: row, audit.
+    """
+    require_reason(reason)
+    with transaction.atomic():
+        [alone] = locked(user)
+        others = sorted(
+            User.objects.filter(person=alone.person).exclude(pk=alone.pk).values_list("username", flat=True)
+        )
+        if not others:
+            raise WrongState(f"账号{alone.username}未与其他账号认定为同一人，无须解除。")
+        if alone.person == by.person:
+            raise Refused("不能解除本人账号的认定。请由另一位安全管理员办理。")
+        alone.person = uuid.uuid4()
+        alone.save(update_fields=["person"])
+        record(alone, "unlink_account", by, label="解除同一人认定", from_accounts=others, reason=reason)
+
+
+def require_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Refused("请填写理由，以备审计核查。")
+
+
+def locked(*users) -> list[User]:
+    """The rows of `users` as they stand now, locked in the order of their keys, returned in the order given."""
+    keys = [user.pk for user in users]
+    rows = {row.pk: row for row in User.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
+    return [rows[key] for key in keys]
 
 
 def code_digest(user, code: str) -> str:

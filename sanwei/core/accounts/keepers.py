@@ -4,12 +4,14 @@ The system administrator keeps accounts and dictionaries, the security administr
 reads the record in its own room. Nobody here sees business data.
 """
 
+from django.contrib import messages
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 
 from sanwei.core.doors import public
+from sanwei.core.holding.models import standing
 from sanwei.core.roles import KEEPER_ROLES, Role, roles_of
 
 
@@ -21,6 +23,12 @@ class KeepersSite(AdminSite):
 
     def has_permission(self, request):
         return request.user.is_authenticated and bool(roles_of(request.user) & KEEPER_ROLES)
+
+    def index(self, request, extra_context=None):
+        """The first page also says that nothing is sent since a restore."""
+        if hold := standing():
+            messages.warning(request, hold.warning())
+        return super().index(request, extra_context)
 
     @public
     def login(self, request, extra_context=None):

@@ -51,6 +51,14 @@ class User(AbstractBaseUser):
         return salted_hmac("sanwei.accounts.session", value, algorithm="sha256").hexdigest()
 
 
+class Identity(User):
+    """The same accounts as the security administrator sees them: whose they are."""
+
+    class Meta:
+        proxy = True
+        verbose_name = verbose_name_plural = "账号归属"
+
+
 class SignInFailure(models.Model):
     """Failures of one account from one address. Locking is by both together, so that nobody can lock a city hall
     out from elsewhere (AUTHN-03). `account` is a keyed hash of what was typed, which may be no account at all."""

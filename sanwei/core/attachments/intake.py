@@ -4,7 +4,9 @@ Size → extension → magic and structure in a limited child → hash → sync 
 The row is written by the caller, last.
 """
 
+import contextlib
 import dataclasses
+import errno
 from pathlib import Path
 
 from django.conf import settings
@@ -35,13 +37,25 @@ def take_in(file) -> Accepted:
     """
     name = tidy_name(file.name)
     extension = extension_of(name)
-    if storage.free_bytes() < settings.SANWEI_DISK_FLOOR_MB * 1024 * 1024:
-        raise ValidationError(f"文件“{name}”未上传：服务器存储空间不足，请联系系统管理员扩容后再上传。")
-    with storage.workbench() as folder:
+    with room_for(name), storage.workbench() as folder:
         received = receive(file, folder / "received", name)
         path = examined(received, extension, folder / "clean", name)
         size, sha256 = path.stat().st_size, storage.digest(path)
         return Accepted(storage.keep(path), name, size, sha256, CONTENT_TYPES[extension])
+
+
+@contextlib.contextmanager
+def room_for(name: str):
+    """Refuse below the floor of free space, and also when others have filled the disk in the meantime."""
+    full = ValidationError(f"文件“{name}”未上传：服务器存储空间不足，请联系系统管理员扩容后再上传。")
+    try:
+        if storage.free_bytes() < settings.SANWEI_DISK_FLOOR_MB * 1024 * 1024:
+            raise full
+        yield
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        raise full from error
 
 
 def receive(file, path: Path, name: str) -> Path:

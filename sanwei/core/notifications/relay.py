@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from sanwei.core import clock
 from sanwei.core.heartbeat.models import beat
+from sanwei.core.holding.models import is_held
 from sanwei.core.notifications.channels import WAYS
 from sanwei.core.notifications.models import OutboxMessage
 from sanwei.core.notifications.patience import LEASE, setback
@@ -19,10 +20,11 @@ def deliver(limit: int = 100, seconds: float = 4.0) -> int:
     """Send what is due; returns how many were sent. Each message in its own claim, nothing locked while sending.
 
     Goes on for up to `seconds`, less than the clock's pace, so that a thousand reminders are gone in a minute.
+    Nothing is sent while the house is on hold after a restore.
     """
     beat("deliver outbox")
     sent, until = 0, time.monotonic() + seconds
-    while waiting := due(limit):
+    while not is_held() and (waiting := due(limit)):
         for pk in waiting:
             message = claim(pk)
             if message is not None:

@@ -8,12 +8,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from sanwei.core.doors import for_roles, signed_in
+from sanwei.core.holding.models import standing
 from sanwei.core.notifications import actions
+from sanwei.core.notifications.access import KEEPERS_OF_MAIL
 from sanwei.core.notifications.models import Announcement, Notification, OutboxMessage, Preference
-from sanwei.core.roles import OFFICE_ROLES, Role, roles_of
+from sanwei.core.roles import OFFICE_ROLES, roles_of
 from sanwei.core.ui.pages import page_by_key
 
-KEEPERS_OF_MAIL = (Role.SYSTEM_ADMIN, Role.OFFICE, Role.OFFICE_HEAD)
 SHOWN = 50  # announcements that could not be told; further ones come up as these are seen to
 
 
@@ -67,6 +68,8 @@ def preferences(request):
 @for_roles(*KEEPERS_OF_MAIL)
 def parked(request):
     """What could not be told or sent, for a person to look at. What it says is the office's business alone."""
+    if hold := standing():
+        messages.warning(request, hold.warning())
     rows = OutboxMessage.objects.filter(parked_at__isnull=False).select_related("user")
     page = {
         "announcements": Announcement.objects.parked().order_by("-pk")[:SHOWN],

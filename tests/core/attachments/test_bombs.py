@@ -1,10 +1,15 @@
 """Files that would cost too much, or are not what their headers say (FILE-05)."""
 
+import errno
+import os
 import random
 import zipfile
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from sanwei.core.attachments.intake import take_in
 from tests.core.attachments import corpus
 from tests.core.attachments.corpus import zipped
 from tests.core.attachments.refusals import BOMB, LOCKED, cases, damaged, left_in, macros, mismatch, refusal
@@ -110,6 +115,31 @@ def test_nothing_is_taken_in_when_the_disk_is_nearly_full(settings, store):
 
     assert said == ["文件“方案.docx”未上传：服务器存储空间不足，请联系系统管理员扩容后再上传。"]
     assert left_in(store) == []
+
+
+class Filling(SimpleUploadedFile):
+    """An upload during which something else takes the last byte of the disk."""
+
+    number = errno.ENOSPC
+
+    def chunks(self, chunk_size=None):
+        yield b"%PDF-1.4"
+        raise OSError(self.number, os.strerror(self.number))
+
+
+def test_a_disk_that_fills_meanwhile_is_said_in_words_and_nothing_is_left(store):
+    with pytest.raises(ValidationError, match="未上传：服务器存储空间不足"):
+        take_in(Filling("方案.pdf", b"%PDF-1.4"))
+
+    assert left_in(store) == []
+
+
+def test_another_fault_of_the_disk_is_not_taken_for_a_full_one():
+    broken = Filling("方案.pdf", b"%PDF-1.4")
+    broken.number = errno.EIO
+
+    with pytest.raises(OSError, match="Input/output error"):
+        take_in(broken)
 
 
 def test_an_empty_file_is_refused():
