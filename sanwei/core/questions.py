@@ -7,6 +7,7 @@ import copy
 import dataclasses
 import datetime as dt
 
+from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 MARKS = {  # values no row has: they stand for ours while the SQL is made
@@ -28,8 +29,9 @@ class Question:
     go into the SQL as they are: a key for a foreign key, no texts for `contains`, no lists, nothing prefetched.
     """
 
-    def __init__(self, queryset, **kinds: type):
-        self.queryset, self.kinds = queryset, kinds
+    def __init__(self, queryset, spare: frozenset[str] = frozenset(), **kinds: type):
+        """`spare` names values that the queryset may do without."""
+        self.queryset, self.spare, self.kinds = queryset, spare, kinds
         self.made: dict[str, Made] = {}  # by kind of database
 
     def __call__(self, **values) -> list:
@@ -41,9 +43,12 @@ class Question:
         places = {adapted(mark): name for name, mark in marks.items()}
         queryset = self.queryset(**marks)
         compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
-        sql, parameters = compiler.as_sql()
+        try:
+            sql, parameters = compiler.as_sql()
+        except EmptyResultSet:  # it can have no answer, whatever the values
+            sql, parameters = "", ()
         made = Made(queryset, compiler, sql, parameters, [places.get(it) for it in parameters])
-        if missing := self.kinds.keys() - set(made.names):
+        if sql and (missing := self.kinds.keys() - self.spare - set(made.names)):
             raise ValueError(f"{', '.join(sorted(missing))} changed on the way into the SQL")
         self.made[connection.vendor] = made
         return made
@@ -61,6 +66,8 @@ class Made:
 
     def ask(self, given: dict) -> list:
         """Let Django read the answers as it would those of the queryset, from a compiler that has compiled already."""
+        if not self.sql:
+            return []
         parameters = [
             given[name] if name else it for name, it in zip(self.names, self.parameters, strict=True)
         ]

@@ -40,6 +40,8 @@ def versions_for(plan, user) -> list[PlanVersion]:
     versions = VERSIONS(plan=plan.pk)
     for version in versions:
         version.plan = plan
+        if version.pk == plan.latest_version_id:
+            plan.latest_version = version
     if plan.unit_id in units_of(user) or roles_of(user) & (OFFICE_ROLES | {Role.LEADER}):
         return versions
     return [version for version in versions if version.pk == plan.approved_version_id]

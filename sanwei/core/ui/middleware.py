@@ -1,7 +1,20 @@
-"""Turns a refusal of an action into an answer the person can act on."""
+"""What every answer carries, and what a refusal of an action becomes."""
+
+from django.conf import settings
 
 from sanwei.core.refusals import Refused
 from sanwei.core.ui.errors import refusal
+
+
+def content_policy(get_response):
+    """The content security policy of the house, unless the answer brings a stricter one of its own."""
+
+    def middleware(request):
+        response = get_response(request)
+        response.headers.setdefault("Content-Security-Policy", settings.SANWEI_CONTENT_POLICY)
+        return response
+
+    return middleware
 
 
 class RefusalMiddleware:

@@ -78,9 +78,7 @@ class PlanQuerySet(models.QuerySet):
         return self.select_related("unit", "campaign")
 
     def for_detail(self):
-        """With its versions, but not their texts: those are read when somebody asks for them."""
-        related = self.select_related("unit", "campaign", "approved_version", "latest_version")
-        return related.defer("approved_version__content", "latest_version__content")
+        return self.select_related("unit", "campaign")
 
 
 class Plan(models.Model):
