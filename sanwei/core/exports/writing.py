@@ -19,6 +19,8 @@ from sanwei.core.exchange.listing import PORTION
 from sanwei.core.exports import listings, storage
 from sanwei.core.exports.models import Export
 from sanwei.core.notifications.actions import notify
+from sanwei.core.notifications.audience import named
+from sanwei.core.notifications.models import Announcement
 from sanwei.core.roles import posts_label
 
 logger = logging.getLogger(__name__)
@@ -168,4 +170,12 @@ def give_up(export: Export, why: str) -> None:
 
 
 def tell(export: Export, title: str, body: str) -> None:
-    notify([export.by], f"export-{export.pk}", title, body, export.get_absolute_url())
+    notify(
+        Announcement.to(
+            named(export.by),
+            key=f"export-{export.pk}",
+            title=title,
+            body=body,
+            url=export.get_absolute_url(),
+        )
+    )

@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.contrib.messages import get_messages
-from django.utils.functional import cached_property
+from django.template.backends.utils import csrf_input
+from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.module_loading import import_string
 
 from sanwei.core import clock
@@ -54,4 +55,10 @@ class Site:
 
 
 def site(request):
-    return {"site": Site(request), "user": request.user, "messages": get_messages(request)}
+    """The form key is masked once for a page, not anew in each of its forms."""
+    return {
+        "site": Site(request),
+        "user": request.user,
+        "messages": get_messages(request),
+        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),
+    }

@@ -1,5 +1,7 @@
 """The language of our templates: Jinja2, with what every template may use without importing it (docs/decisions/templates.md)."""
 
+import functools
+
 from django.template import defaultfilters
 from django.templatetags.static import static
 from django.utils.html import json_script
@@ -27,7 +29,7 @@ def environment(**options) -> Environment:
     """The environment django.template.backends.jinja2 asks for. Everything printed is escaped."""
     options |= {"trim_blocks": True, "lstrip_blocks": True, "undefined": Missing, "finalize": printable}
     made = Environment(**options)
-    made.globals |= {"url": address, "static": static, **parts.GLOBALS}
+    made.globals |= {"url": address, "static": functools.cache(static), **parts.GLOBALS}
     made.filters |= {
         "cn_date": chinese.cn_date,
         "cn_datetime": chinese.cn_datetime,

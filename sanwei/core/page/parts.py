@@ -8,7 +8,7 @@ import uuid
 
 from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
 from django.contrib.contenttypes.models import ContentType
-from django.forms import CheckboxInput, Select
+from django.forms import CheckboxInput, Select, TextInput
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from jinja2 import pass_context
@@ -196,6 +196,9 @@ def control(field):
     widget, chosen = field.field.widget, str(field.value() or "")
     known = type(widget) is Select and all(isinstance(label, str | Promise) for _, label in widget.choices)
     choices = tuple((str(value), str(label)) for value, label in widget.choices) if known else ()
+    if type(widget) is TextInput and not chosen:
+        attrs = field.build_widget_attrs({**widget.attrs, "class": "form-control"}, widget)
+        return blank_html(field.html_name, tuple({**attrs, "id": field.auto_id}.items()))
     if chosen not in dict(choices):  # also what nobody offered: it is not kept in memory
         return field.as_widget(attrs={"class": control_class(widget)})
     attrs = field.build_widget_attrs({**widget.attrs, "class": "form-select"}, widget)
@@ -206,6 +209,12 @@ def control(field):
 def select_html(name, chosen, choices, attrs) -> str:
     """A plain select: what Django draws from four templates, drawn once for each choice that people make."""
     return Select(choices=choices).render(name, chosen, dict(attrs))
+
+
+@functools.lru_cache(maxsize=512)
+def blank_html(name, attrs) -> str:
+    """A line nobody has typed in."""
+    return TextInput().render(name, None, dict(attrs))
 
 
 def control_class(widget) -> str:
