@@ -12,7 +12,7 @@ case "${1:-web}" in
   web)
     exec gunicorn sanwei.wsgi --bind "${SANWEI_BIND:-0.0.0.0:8000}" --worker-class gthread \
       --workers "${SANWEI_WEB_WORKERS:-2}" --threads "${SANWEI_WEB_THREADS:-8}" --timeout 60 --graceful-timeout 30 \
-      --worker-tmp-dir /dev/shm --forwarded-allow-ips "${SANWEI_PROXY:-127.0.0.1}" --access-logfile -
+      --worker-tmp-dir /dev/shm --forwarded-allow-ips "${SANWEI_PROXY:-127.0.0.1}"
     ;;
   worker)
     exec celery -A sanwei worker --concurrency "${SANWEI_WORKERS:-2}" --loglevel WARNING --without-gossip --without-mingle

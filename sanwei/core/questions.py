@@ -47,7 +47,8 @@ class Question:
             sql, parameters = compiler.as_sql()
         except EmptyResultSet:  # it can have no answer, whatever the values
             sql, parameters = "", ()
-        made = Made(queryset, compiler, sql, parameters, [places.get(it) for it in parameters])
+        converters = compiler.get_converters([column for column, *_ in compiler.select or ()])
+        made = Made(queryset, compiler, converters, sql, parameters, [places.get(it) for it in parameters])
         if sql and (missing := self.kinds.keys() - self.spare - set(made.names)):
             raise ValueError(f"{', '.join(sorted(missing))} changed on the way into the SQL")
         self.made[connection.vendor] = made
@@ -60,6 +61,7 @@ class Made:
 
     queryset: models.QuerySet
     compiler: object
+    converters: dict
     sql: str
     parameters: tuple
     names: list
@@ -74,6 +76,7 @@ class Made:
         compiler = copy.copy(self.compiler)
         compiler.connection = connections[DEFAULT_DB_ALIAS]  # that of this thread
         compiler.as_sql = lambda *args, **options: (self.sql, parameters)
+        compiler.get_converters = lambda columns: self.converters
         return list(
             self.queryset._iterable_class(Asked(self.queryset, Compiled(self.queryset.query, compiler)))
         )

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -10,6 +11,7 @@ from sanwei.core.attachments.models import Attachment
 from sanwei.core.audit.actions import record
 from sanwei.core.notifications.actions import notify
 from sanwei.core.notifications.models import Announcement
+from sanwei.core.questions import Question
 from sanwei.core.refusals import Refused
 from sanwei.core.roles import Role
 from sanwei.core.workdays import calendar
@@ -19,6 +21,13 @@ from units.plans.drafting import draft_content
 from units.plans.models import Comment, Extension, Plan, PlanVersion
 from units.plans.notices import to_office, to_unit
 
+PAPERS = Question(
+    lambda kind, plan: (
+        Attachment.objects.belonging_to(kind, plan).order_by("pk").values("name", "sha256", "size")
+    ),
+    kind=int,
+    plan=int,
+)
 CLERK_AND_HEAD = (Role.UNIT_CLERK, Role.UNIT_HEAD)
 
 
@@ -48,13 +57,13 @@ def hand_back(*, plan, by, reason):
 
 def frozen(plan) -> dict:
     """The content that is signed, as JSON: sections, papers by name and hash, and whose plan it is."""
-    papers = Attachment.objects.of(plan).order_by("pk").values("name", "sha256", "size")
+    papers = PAPERS(kind=ContentType.objects.get_for_model(Plan).pk, plan=plan.pk)
     return {
         "campaign": plan.campaign.year,
         "theme": plan.campaign.theme,
         "unit": plan.unit.name,
         "sections": draft_content(plan),
-        "papers": list(papers),
+        "papers": papers,
     }
 
 
