@@ -53,6 +53,11 @@ def state(obj, field="state"):
     return badge_of(looks.state_look(obj, field))
 
 
+def word(obj, field):
+    """`{{ word(plan.unit, "category") }}`: the word of a choice, for the rows of lists."""
+    return looks.words_of(type(obj), field).get(getattr(obj, field), chinese.NONE)
+
+
 def light(value):
     """`{{ light(task.light) }}`: the light of a row, a value of workdays.lights.Light; — for none."""
     look = looks.LIGHTS.get(value)
@@ -249,4 +254,5 @@ GLOBALS = {
     "timeline": timeline,
     "upload_form": upload_form,
     "verbs": verbs,
+    "word": word,
 }

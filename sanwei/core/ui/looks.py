@@ -37,6 +37,12 @@ def state_look(obj, field: str = "state") -> Look:
 
 
 @functools.cache
+def words_of(model, field: str) -> dict[str, str]:
+    """The word of every choice of the field: what get_<field>_display() says, looked up once for a list."""
+    return {value: str(word) for value, word in model._meta.get_field(field).flatchoices}
+
+
+@functools.cache
 def looks_of(model, field: str) -> dict[str, Look]:
     """The look of every choice; those of `state` are named State, those of `outcome` Outcome."""
     colours = getattr(model, f"{field.upper()}_LOOK", {})

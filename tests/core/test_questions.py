@@ -1,0 +1,75 @@
+"""A question answers what its queryset would, and asks the ORM for its SQL once."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from sanwei.core import clock
+from sanwei.core.questions import Question
+from units.organisation.models import Post, Unit
+from units.plans.models import Plan
+
+
+def test_rows_come_with_what_they_are_joined_to(cast):
+    question = Question(lambda pk: Plan.objects.filter(pk=pk).select_related("unit", "campaign"), pk=int)
+    question(pk=cast.other_plan.pk)
+
+    with CaptureQueriesContext(connection) as asked:
+        [plan] = question(pk=cast.plan.pk)
+        told = (plan, plan.unit, plan.campaign, plan.due_at)
+
+    assert told == (cast.plan, cast.unit, cast.campaign, cast.plan.due_at)
+    assert len(asked) == 1
+
+
+def test_each_asking_has_its_own_values_and_rows(cast):
+    question = Question(lambda pk: Plan.objects.filter(pk=pk), pk=int)
+
+    assert [question(pk=plan.pk) for plan in (cast.plan, cast.other_plan, cast.plan)] == [
+        [cast.plan],
+        [cast.other_plan],
+        [cast.plan],
+    ]
+    assert question(pk=0) == []
+    assert question(pk=cast.plan.pk)[0] is not question(pk=cast.plan.pk)[0]
+
+
+def test_values_days_and_instants_are_as_the_orm_gives_them(cast):
+    due = Question(
+        lambda since: Plan.objects.filter(due_at__gte=since).order_by("pk").values_list("pk", "due_at"),
+        since=dt.datetime,
+    )
+    held = Question(
+        lambda user, day: Post.objects.active(day).filter(user=user).values("role", "starts_on"),
+        user=int,
+        day=dt.date,
+    )
+
+    assert due(since=cast.plan.due_at) == list(Plan.objects.order_by("pk").values_list("pk", "due_at"))
+    assert due(since=cast.plan.due_at + dt.timedelta(seconds=1)) == []
+    assert held(user=cast.clerk.pk, day=clock.today()) == list(cast.clerk.posts.values("role", "starts_on"))
+    assert held(user=cast.clerk.pk, day=dt.date(1990, 1, 1)) == []
+
+
+def test_a_text_goes_in_as_it_is(cast):
+    question = Question(lambda name: Unit.objects.filter(name=name), name=str)
+
+    assert question(name=cast.unit.name) == [cast.unit]
+    assert question(name="'; DROP TABLE units_unit; --") == []
+
+
+def test_a_value_that_changes_on_the_way_is_told_at_once(db):
+    question = Question(lambda name: Unit.objects.filter(name__contains=name), name=str)
+
+    with pytest.raises(ValueError, match="name changed on the way into the SQL"):
+        question(name="市")
+
+
+def test_what_can_have_no_answer_asks_nothing(db):
+    question = Question(lambda pk: Plan.objects.none().filter(pk=pk), pk=int)
+
+    with CaptureQueriesContext(connection) as asked:
+        assert question(pk=1) == []
+    assert len(asked) == 0
