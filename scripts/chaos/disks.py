@@ -9,10 +9,11 @@ from pathlib import Path
 
 import psycopg2
 
+from scripts.chaos.books import NOTHING, WHOLE
 from scripts.chaos.filing import BROKEN, stamped
 from scripts.chaos.load import Writer, multipart
 from scripts.chaos.powercut import disk
-from scripts.chaos.site import LIST, NOTHING, WHOLE, Site, again, expect, opened
+from scripts.chaos.site import LIST, Site, again, expect, opened
 from scripts.chaos.storm import BEFORE_THEIR_HEADS, PLANS
 from scripts.chaos.world import DURABLE, world
 from scripts.trial.client import Line, Visitor

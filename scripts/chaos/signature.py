@@ -3,8 +3,9 @@
 import contextlib
 import itertools
 
+from scripts.chaos.books import NOTHING, WHOLE
 from scripts.chaos.filing import BROKEN, stamped
-from scripts.chaos.site import LIST, NOTHING, WHOLE, again, expect, opened, site
+from scripts.chaos.site import LIST, again, expect, opened, site
 from scripts.chaos.steps import ANSWER, COMMITTED, steps_of
 from scripts.chaos.world import kill
 
