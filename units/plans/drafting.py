@@ -17,7 +17,7 @@ from units.policies.models import Policy
 
 SECTIONS = Question(lambda plan: Section.objects.filter(plan=plan).select_related("updated_by"), plan=int)
 SECTION = Question(
-    lambda plan, kind: Section.objects.filter(plan=plan, kind=kind).select_related("updated_by"),
+    lambda plan, kind: Section.objects.filter(plan=plan, kind=kind),
     plan=int,
     kind=str,
 )
