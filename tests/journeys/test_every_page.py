@@ -78,15 +78,16 @@ def with_a_nameless_picture(text: str) -> str:
 
 
 def test_control_one_fault_on_a_page_known_from_another_is_found(world, seat):
-    """The officer's inbox was sound; the leader's, built alike but for one picture, is looked at all the same."""
+    """The judge's inbox is sound, so the press's is not looked at; with one picture more it is, and found out."""
     examiner, inbox = Examiner(), ["/notifications/"]
-    assert examiner.walk(seat(), world.client("officer"), inbox) == {}
-    assert examiner.walk(seat(), world.client("leader"), inbox) == {}
+    assert examiner.walk(seat(), world.client("judge"), inbox) == {}
+    assert examiner.walk(seat(), world.client("press"), inbox) == {}
+    assert len(examiner.known) == 1
     taken = seat()
     taken.page.route("**/notifications/", spoil)
     examiner.planted = with_a_nameless_picture
 
-    found = examiner.walk(taken, world.client("leader"), inbox)
+    found = examiner.walk(taken, world.client("press"), inbox)
 
     assert len(examiner.known) == 2
     assert [fault.split(":")[0] for fault in found["/notifications/"]] == [
