@@ -2,7 +2,8 @@
 
 The same page in front of seventeen people is mostly the same tree with other words in it. So a page is first read
 without a browser and its structure taken: tags, classes, roles, names of attributes, whether there is text, with equal
-neighbours folded into one (forty rows are built like one). A structure that was examined is not examined again.
+neighbours folded into one (forty rows are built like one). A page of which every part (bar, navigation, main, foot) was
+looked at before, on whatever page, is not looked at again.
 """
 
 import html.parser
@@ -20,7 +21,7 @@ class Structure(html.parser.HTMLParser):
 
     def __init__(self, text: str):
         super().__init__()
-        self.root = ["page", ()]
+        self.root = ["page", (), ()]
         self.open = [self.root]
         self.feed(text)
         while len(self.open) > 1:
@@ -51,9 +52,16 @@ class Structure(html.parser.HTMLParser):
             self.open[-1].append(child)
 
 
-def structure_of(text: str) -> int:
-    """A number that is the same for pages built alike."""
-    return hash(tuple(Structure(text).root))
+def parts_of(text: str) -> set[int]:
+    """A number for each part of a page (bar, navigation, main, foot…), the same for parts built alike."""
+    [document] = [node for node in children(Structure(text).root) if node[0] == "html"]
+    [body] = [node for node in children(document) if node[0] == "body"]
+    return {hash(node) for node in children(body)}
+
+
+def children(node):
+    """What stands in an element, after its tag, values and names of attributes."""
+    return node[3:]
 
 
 def violations(page) -> list[str]:
@@ -90,18 +98,19 @@ def faults_at(taken, address: str) -> list[str]:
 
 
 class Examiner:
-    """Walks pages and remembers which structures were looked at; `planted`, for the control, changes every page."""
+    """Walks pages and remembers which parts were looked at; `planted`, for the control, changes every page."""
 
     def __init__(self, planted=lambda text: text):
-        self.known, self.pages, self.planted = set(), 0, planted
+        self.known, self.pages, self.examined, self.planted = set(), 0, 0, planted
 
     def is_new(self, answer) -> bool:
         if answer.status_code != 200 or not answer.headers["Content-Type"].startswith("text/html"):
             return False
         self.pages += 1
-        structure = structure_of(self.planted(answer.content.decode()))
-        new = structure not in self.known
-        self.known.add(structure)
+        parts = parts_of(self.planted(answer.content.decode()))
+        new = not parts <= self.known
+        self.known |= parts
+        self.examined += new
         return new
 
     def walk(self, taken, client, addresses) -> dict[str, list[str]]:

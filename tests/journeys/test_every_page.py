@@ -82,14 +82,14 @@ def test_control_one_fault_on_a_page_known_from_another_is_found(world, seat):
     examiner, inbox = Examiner(), ["/notifications/"]
     assert examiner.walk(seat(), world.client("judge"), inbox) == {}
     assert examiner.walk(seat(), world.client("press"), inbox) == {}
-    assert len(examiner.known) == 1
+    assert examiner.examined == 1
     taken = seat()
     taken.page.route("**/notifications/", spoil)
     examiner.planted = with_a_nameless_picture
 
     found = examiner.walk(taken, world.client("press"), inbox)
 
-    assert len(examiner.known) == 2
+    assert examiner.examined == 2
     assert [fault.split(":")[0] for fault in found["/notifications/"]] == [
         "1524 wide at 1366",
         "1512 wide at 390",
