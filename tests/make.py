@@ -3,11 +3,13 @@
 import datetime as dt
 import itertools
 
+from assessments.bulletins import actions as bulletins
 from sanwei.core import clock
 from sanwei.core.accounts.models import User
 from sanwei.core.roles import Role
 from units.campaigns.models import Campaign
 from units.organisation.models import Department, Post, Unit
+from units.organisation.naming import terms_of
 from units.plans import actions, drafting
 from units.plans.content import MEASURE_FIELDS, SectionKind
 from units.plans.models import Plan, Section
@@ -26,6 +28,11 @@ def unit(name="市发展和改革委员会", **fields) -> Unit:
         "order": n,
     }
     return Unit.objects.create(name=name, **{**defaults, **fields})
+
+
+def searchable_unit(name) -> Unit:
+    """A unit that is found by its name, its abbreviations and their pinyin, as one that was entered is."""
+    return unit(name, search_terms=terms_of(name))
 
 
 def department(unit, name="办公室", **fields) -> Department:
@@ -122,6 +129,27 @@ def approved_plan(plan, clerk, head, officer, received_at=None) -> Plan:
     plan = submitted_plan(plan, clerk, head, received_at)
     actions.approve(plan=plan, by=officer)
     return Plan.objects.for_detail().get(pk=plan.pk)
+
+
+def in_force(plan, cast) -> Plan:
+    """A plan that is written already, sent, signed and approved by the people of the cast."""
+    plan = actions.request_signature(plan=plan, by=cast.clerk)
+    signed = actions.sign(plan=plan, by=cast.head, received_at=clock.now())
+    actions.approve(plan=Plan.objects.for_detail().get(pk=signed.plan_id), by=cast.officer)
+    return Plan.objects.for_detail().get(pk=signed.plan_id)
+
+
+def published_plan(plan, officer) -> Plan:
+    return actions.publish(plan=plan, by=officer)
+
+
+def published_bulletin(cast):
+    """The submission bulletin, signed by the head of the office, issued and open to everybody."""
+    row = bulletins.draft(kind="submission", campaign=cast.campaign, by=cast.officer)
+    row = bulletins.request_review(bulletin=row, by=cast.officer)
+    row = bulletins.sign(bulletin=row, by=cast.office_head)
+    row = bulletins.publish(bulletin=bulletins.number(bulletin=row, by=cast.officer), by=cast.officer)
+    return bulletins.open(bulletin=row, by=cast.officer)
 
 
 def write_plan_directly(plan) -> None:

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from sanwei.core.accounts.models import User
+from tests.journeys.soundness import Examiner
 
 PASSWORD = "Journey-2026!"
 ARGUMENTS = [
@@ -69,6 +70,12 @@ class Seat:
         folder = Path(os.environ.get("SANWEI_TEST_ARTIFACTS", "var/test-artifacts"))
         folder.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=folder / f"{name}.png", full_page=True)
+
+
+@pytest.fixture(scope="session")
+def examiner():
+    """What was looked at in one test is known in the next."""
+    return Examiner()
 
 
 @pytest.fixture

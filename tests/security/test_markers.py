@@ -7,125 +7,25 @@ from urllib.parse import quote
 
 import pytest
 import time_machine
-from django.apps import apps
-from django.db import models
 from django.urls import resolve
 from django.urls.exceptions import Resolver404
 
-from assessments.bulletins import actions as bulletins
-from sanwei.core.attachments.models import Attachment
 from sanwei.core.notifications.models import Announcement, Notification
 from sanwei.core.roles import UNIT_ROLES, Role
 from tests import make
 from tests.house.test_doors import addresses
-from tests.post import tell_all
-from tests.security.workflows import NOW, a_bulletin
-from tests.units.policies.build import policy
-from units.organisation import actions as organisation
-from units.plans import actions as plans
-from units.plans import measures
+from tests.security.markers import marked_city, marker, typing
+from tests.security.workflows import NOW
 
-FROZEN = {
-    "core_entry",
-    "core_seal",
-    "units_planversion",
-    "core_searchentry",
-}  # what stands there was typed before
-NOT_WORDS = {"password", "digest", "previous", "sha256", "data_sha256", "stored_name", "dedup_key", "key", "account",
-             "period", "search_terms", "series", "content_type", "mime", "extension", "threshold",
-             "plan_rule"}  # fmt: skip
-COLUMNS = [
-    field
-    for model in apps.get_models()
-    if model._meta.app_label in ("core", "units", "assessments") and model._meta.db_table not in FROZEN
-    for field in model._meta.concrete_fields
-    if isinstance(field, models.CharField | models.TextField)
-    and not (field.choices or field.primary_key or field.name in NOT_WORDS)
-]
-
-
-def marker(number: int, room=None) -> str:
-    """Breaks out of text, of attributes in either quotes, and of scripts, wherever it is not escaped."""
-    whole = f"""</script>'"><xss-{number} onxss=1>"""
-    return whole if room is None or len(whole) <= room else f"<xss-{number}>"
-
-
-def mark_everything() -> None:
-    """Write into each column of words a marker with the column's number; the row's key keeps rows apart."""
-    for number, field in enumerate(COLUMNS):
-        for pk in field.model.objects.values_list("pk", flat=True):
-            room = (field.max_length or 10_000) - 6
-            value = f"{marker(number, room)}{str(pk)[:6]}"[: field.max_length]
-            field.model.objects.filter(pk=pk).update(**{field.name: value})
-
-
-def typed(number: int) -> str:
-    return marker(1000 + number)
+typed = typing(marker)
 
 
 @pytest.fixture
 def marked(cast):
-    """A city in which something of every kind has happened, all of it in markers."""
-    mark_everything()
-    for row in (
-        cast.clerk,
-        cast.head,
-        cast.officer,
-        cast.office_head,
-        cast.unit,
-        cast.campaign,
-        cast.department,
-    ):
-        row.refresh_from_db()
-    plan = a_filed_plan(cast)
-    a_published_bulletin(cast)
-    an_office_at_work(cast, plan)
-    tell_all()
-    mark_everything()
+    marked_city(cast)
     Notification.objects.update(url="javascript:xss()")
     Announcement.objects.update(parked_at=NOW)
     return cast
-
-
-def an_office_at_work(cast, plan):
-    """A document, papers, leading groups, a new name, a new tier, stages."""
-    document = policy(
-        by=cast.officer, title=typed(1), full_text=f"一、{typed(2)}\n{typed(3)}", erratum=typed(4)
-    )
-    member = {"position": "head", "name": typed(5), "title": "", "phone": ""}
-    for unit in (cast.unit, None):
-        organisation.set_leading_group(unit=unit, members=[member], by=cast.officer)
-    organisation.rename(unit=cast.unit, name="市发展和改革局", short_name="发改局", by=cast.officer)
-    organisation.set_tier(unit=cast.unit, tier="weak", reason=typed(6), by=cast.officer)
-    cast.campaign.stages.create(name=typed(7), starts_on="2026-01-01", ends_on="2026-02-01", note=typed(8))
-    for owner in (plan, document):
-        words = {"name": typed(9), "stored_name": f"{next(make.counter):032}", "sha256": "0" * 64, "size": 1}
-        Attachment.objects.create(owner=owner, uploaded_by=cast.clerk, **words)
-
-
-def a_filed_plan(cast):
-    rows = [make.measure_row(title=typed(20), person=typed(21), note=typed(22), goal=typed(23))]
-    plan = make.write_plan(cast.plan, cast.clerk, experience=typed(24), rows=rows)
-    plan = plans.request_signature(plan=plan, by=cast.clerk)
-    plan = plans.hand_back(plan=plan, by=cast.head, reason=typed(25))
-    plan = plans.request_signature(plan=plan, by=cast.clerk)
-    plan = plans.sign(plan=plan, by=cast.head, received_at=NOW).plan
-    plans.comment(plan=plan, section="measures", text=typed(26), by=cast.officer)
-    plan.refresh_from_db()
-    plan = plans.approve(plan=plan, by=cast.officer, opinion=typed(27))
-    plan = plans.publish(plan=plan, by=cast.officer)
-    row = plan.measures.get()
-    measures.record_progress(measure=row, percent=10, text=typed(28), version=row.version, by=cast.clerk)
-    plans.grant_extension(plan=cast.other_plan, by=cast.officer, due_on=NOW.date(), reason=typed(29))
-    return plan
-
-
-def a_published_bulletin(cast):
-    row = bulletins.request_review(bulletin=a_bulletin(cast, "draft"), by=cast.officer)
-    row = bulletins.sign(bulletin=row, by=cast.office_head)
-    row = bulletins.publish(bulletin=bulletins.number(bulletin=row, by=cast.officer), by=cast.officer)
-    bulletins.open(bulletin=row, by=cast.officer)
-    bulletins.draft(kind="periodic", campaign=cast.campaign, period="2026Q1", by=cast.officer)
 
 
 class Reader(html.parser.HTMLParser):
@@ -220,6 +120,28 @@ def test_inj_03_what_was_typed_wrongly_comes_back_as_text(cast, client):
     page = client.post("/units/policies/create/", {"title": typed(1), "full_text": typed(2)}).content.decode()
 
     assert (Reader(page).wrong, "<xss" in page, shown(page)) == ([], False, {1001, 1002})
+
+
+def test_inj_03_the_keepers_site_is_walked_as_well(marked, client):
+    """List, form, history and the answers to a search, an act and a form filled in wrongly."""
+    client.force_login(holder_of(Role.SYSTEM_ADMIN, marked))
+    form = f"/admin/core/user/{marked.clerk.pk}/change/"
+    wrong = {"username": typed(1), "name": "", "phone": typed(2), "email": typed(3)}
+    answers = {
+        "list": client.get("/admin/core/user/"),
+        "search": client.get("/admin/core/user/", {"q": typed(4)}),
+        "form": client.get(form),
+        "history": client.get(form.replace("change", "history")),
+        "refused": client.post(form, wrong),
+        "done": client.post(form, {"name": typed(5), "phone": typed(6), "email": "a@example.test"}, follow=True),
+        "act": client.post(
+            "/admin/core/user/", {"action": "issue_password", "_selected_action": marked.head.pk}, follow=True
+        ),
+    }  # fmt: skip
+    pages = {name: answer.content.decode() for name, answer in answers.items()}
+
+    assert {name: Reader(page).wrong for name, page in pages.items() if Reader(page).wrong} == {}
+    assert [name for name, page in pages.items() if "<xss" in page or not shown(page)] == []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,114 @@
+"""A city in which every stored word is a marker: what the checks of INJ-03 look for on its way out."""
+
+from django.apps import apps
+from django.db import models
+
+from assessments.bulletins import actions as bulletins
+from sanwei.core.attachments.models import Attachment
+from tests import make
+from tests.post import tell_all
+from tests.security.workflows import NOW, a_bulletin
+from tests.units.policies.build import policy
+from units.organisation import actions as organisation
+from units.plans import actions as plans
+from units.plans import measures
+
+FROZEN = {
+    "core_entry",
+    "core_seal",
+    "units_planversion",
+    "core_searchentry",
+}  # what stands there was typed before
+NOT_WORDS = {"password", "digest", "previous", "sha256", "data_sha256", "stored_name", "dedup_key", "key", "account",
+             "period", "search_terms", "series", "content_type", "mime", "extension", "threshold",
+             "plan_rule"}  # fmt: skip
+COLUMNS = [
+    field
+    for model in apps.get_models()
+    if model._meta.app_label in ("core", "units", "assessments") and model._meta.db_table not in FROZEN
+    for field in model._meta.concrete_fields
+    if isinstance(field, models.CharField | models.TextField)
+    and not (field.choices or field.primary_key or field.name in NOT_WORDS)
+]
+
+
+def marker(number: int, room=None) -> str:
+    """Breaks out of text, of attributes in either quotes, and of scripts, wherever it is not escaped."""
+    whole = f"""</script>'"><xss-{number} onxss=1>"""
+    return whole if room is None or len(whole) <= room else f"<xss-{number}>"
+
+
+def mark_everything(word=marker) -> None:
+    """Write into each column of words a marker with the column's number; the row's key keeps rows apart."""
+    for number, field in enumerate(COLUMNS):
+        for pk in field.model.objects.values_list("pk", flat=True):
+            room = (field.max_length or 10_000) - 6
+            value = f"{word(number, room)}{str(pk)[:6]}"[: field.max_length]
+            field.model.objects.filter(pk=pk).update(**{field.name: value})
+
+
+def typing(word):
+    """What people type: numbered from 1000."""
+    return lambda number: word(1000 + number)
+
+
+def marked_city(cast, word=marker):
+    """A city in which something of every kind has happened, all of it in words that `word(number, room)` gives."""
+    mark_everything(word)
+    for row in (
+        cast.clerk,
+        cast.head,
+        cast.officer,
+        cast.office_head,
+        cast.unit,
+        cast.campaign,
+        cast.department,
+    ):
+        row.refresh_from_db()
+    plan = a_filed_plan(cast, typing(word))
+    a_published_bulletin(cast)
+    an_office_at_work(cast, plan, typing(word))
+    tell_all()
+    mark_everything(word)
+    return cast
+
+
+def an_office_at_work(cast, plan, typed):
+    """A document, papers, leading groups, a new name, a new tier, stages."""
+    document = policy(
+        by=cast.officer, title=typed(1), full_text=f"一、{typed(2)}\n{typed(3)}", erratum=typed(4)
+    )
+    member = {"position": "head", "name": typed(5), "title": "", "phone": ""}
+    for unit in (cast.unit, None):
+        organisation.set_leading_group(unit=unit, members=[member], by=cast.officer)
+    organisation.rename(unit=cast.unit, name="市发展和改革局", short_name="发改局", by=cast.officer)
+    organisation.set_tier(unit=cast.unit, tier="weak", reason=typed(6), by=cast.officer)
+    cast.campaign.stages.create(name=typed(7), starts_on="2026-01-01", ends_on="2026-02-01", note=typed(8))
+    for owner in (plan, document):
+        words = {"name": typed(9), "stored_name": f"{next(make.counter):032}", "sha256": "0" * 64, "size": 1}
+        Attachment.objects.create(owner=owner, uploaded_by=cast.clerk, **words)
+
+
+def a_filed_plan(cast, typed):
+    rows = [make.measure_row(title=typed(20), person=typed(21), note=typed(22), goal=typed(23))]
+    plan = make.write_plan(cast.plan, cast.clerk, experience=typed(24), rows=rows)
+    plan = plans.request_signature(plan=plan, by=cast.clerk)
+    plan = plans.hand_back(plan=plan, by=cast.head, reason=typed(25))
+    plan = plans.request_signature(plan=plan, by=cast.clerk)
+    plan = plans.sign(plan=plan, by=cast.head, received_at=NOW).plan
+    plans.comment(plan=plan, section="measures", text=typed(26), by=cast.officer)
+    plan.refresh_from_db()
+    plan = plans.approve(plan=plan, by=cast.officer, opinion=typed(27))
+    plan = plans.publish(plan=plan, by=cast.officer)
+    row = plan.measures.get()
+    measures.record_progress(measure=row, percent=10, text=typed(28), version=row.version, by=cast.clerk)
+    plans.grant_extension(plan=cast.other_plan, by=cast.officer, due_on=NOW.date(), reason=typed(29))
+    return plan
+
+
+def a_published_bulletin(cast):
+    row = bulletins.request_review(bulletin=a_bulletin(cast, "draft"), by=cast.officer)
+    row = bulletins.sign(bulletin=row, by=cast.office_head)
+    row = bulletins.publish(bulletin=bulletins.number(bulletin=row, by=cast.officer), by=cast.officer)
+    bulletins.open(bulletin=row, by=cast.officer)
+    bulletins.draft(kind="periodic", campaign=cast.campaign, period="2026Q1", by=cast.officer)
