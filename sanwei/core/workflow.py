@@ -37,7 +37,7 @@ def advance(obj, verb, by, *, version=None, changes=None, **detail):
     The caller's transaction, if there is one, is joined.
     """
     move = obj.TRANSITIONS[verb]
-    with transaction.atomic(savepoint=False):
+    with transaction.atomic():
         fresh = locked(obj)
         require_open(fresh, verb)
         if version is not None and fresh.version != version:

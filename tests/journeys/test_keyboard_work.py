@@ -7,6 +7,7 @@ from sanwei.core.notifications.models import Notification
 from tests import make
 from tests.cast import beijing
 from tests.journeys.test_keyboard import FOCUSED, press, sign_in, tab_to
+from tests.post import tell_all
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 FEBRUARY = beijing(2026, 2, 25, 9, 30)
@@ -27,6 +28,7 @@ def test_the_office_urges_a_ticked_set(cast, seat):
     press(office.page, "催办所选未报单位")
     office.page.wait_for_selector("text=已催办2个未报单位")
 
+    tell_all()
     urged = Notification.objects.filter(kind="urge").values_list("user__name", flat=True)
     assert {*urged} == {"孙丽", "钱伟", "何平"}
 

@@ -16,7 +16,10 @@ ADDED_TO_ONLY = {"core_entry", "core_seal"}
 def decisions() -> dict[str, list[str]]:
     """rights → tables, as the file says."""
     text = (settings.BASE_DIR / "deploy" / "roles.sql").read_text()
-    return {rights: re.findall(r"\w+", tables) for rights, tables in GRANT.findall(text)}
+    found: dict[str, list[str]] = {}
+    for rights, tables in GRANT.findall(text):
+        found.setdefault(rights, []).extend(re.findall(r"\w+", tables))
+    return found
 
 
 def tables() -> set[str]:

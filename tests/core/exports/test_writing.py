@@ -24,6 +24,7 @@ from tests.core.exports.sheets import (
     downloaded,
     rows_of,
 )
+from tests.post import tell_all
 from tests.units.policies.build import policy
 from units.organisation.models import Post, Unit
 
@@ -98,6 +99,7 @@ def test_what_is_written_is_ready_for_a_week_and_the_person_is_told(cast, time):
 
     export.refresh_from_db()
     assert (export.state, export.written, export.expires_at) == ("ready", 2, beijing(2026, 3, 12, 12, 0))
+    tell_all()
     told = Notification.objects.get(user=cast.officer)
     assert (told.title, told.url) == ("“单位名录”已生成，可以下载", f"/exports/{export.pk}/")
     assert Entry.objects.get(verb="finish_export").detail == {"rows": 2}
@@ -183,6 +185,7 @@ def test_after_three_failures_it_is_given_up_with_words_that_help(cast, time, se
     export.refresh_from_db()
     assert (export.state, export.failure, files()) == ("failed", GIVEN_UP, [])
     assert GIVEN_UP in browser(cast.officer).get(f"/exports/{export.pk}/").content.decode()
+    tell_all()
     assert Notification.objects.get(user=cast.officer).body == GIVEN_UP
 
 

@@ -24,7 +24,14 @@ def done(request, plan, verb):
 
 def form_page(request, plan, verb, form, **context):
     """The verb's own page: what will happen, and the form with what was typed."""
-    page = {"plan": plan, "verb": verb, "move": Plan.TRANSITIONS[verb], "form": form, **context}
+    page = {
+        "plan": plan,
+        "verb": verb,
+        "move": Plan.TRANSITIONS[verb],
+        "form": form,
+        "sections": (),
+        **context,
+    }
     return render(request, "units/plans/verb.html", page, status=422 if form.is_bound else 200)
 
 
