@@ -53,9 +53,9 @@ def reaching_out(kind, target):
 
 
 def one_text_everywhere():
-    """A text of the greatest length, once in the file and in 400,000 cells."""
+    """A text of the greatest length, once in the file and in 100,000 cells."""
     cells = '<c t="s"><v>0</v></c>' * 100
-    return shared_texts(f"<si><t>{'长' * 32_767}</t></si>", f"<row>{cells}</row>" * 4000 + noise(100_000))
+    return shared_texts(f"<si><t>{'长' * 32_767}</t></si>", f"<row>{cells}</row>" * 1000 + noise(100_000))
 
 
 def noise(size):
