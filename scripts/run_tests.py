@@ -1,6 +1,7 @@
-"""make test: fast tests on SQLite beside the same suite on PostgreSQL with Redis and a worker, then browser journeys.
+"""make test: fast tests on SQLite beside the same suite on PostgreSQL with Redis and a worker, and browser journeys.
 
-The two suites run at once, one on each core; each has its own data folder. Nothing is left running.
+Two run at once, one on each core: the journeys begin where SQLite has ended. Each has its own data folder, database
+and broker. Nothing is left running.
 """
 
 import os
@@ -51,6 +52,7 @@ def main() -> int:
         tempfile.TemporaryDirectory(prefix="sanwei-test-") as folder,
         postgresql() as database,
         redis() as broker,
+        redis() as second_broker,
     ):
         data = Path(folder)
         running = [
@@ -58,11 +60,10 @@ def main() -> int:
             suite("postgresql", data, ["-m", "not journey"], DATABASE_URL=database, SANWEI_BROKER_URL=broker),
         ]
         try:
-            passed = [report(*one) for one in running]
-            running = [
-                suite("journeys", data, ["-m", "journey"], DATABASE_URL=database, SANWEI_BROKER_URL=broker)
-            ]
-            passed.append(report(*running[0]))
+            passed = [report(*running[0])]
+            journeys = {"DATABASE_URL": f"{database}_journeys", "SANWEI_BROKER_URL": second_broker}
+            running.append(suite("journeys", data, ["-m", "journey"], **journeys))
+            passed += [report(*one) for one in running[1:]]
         finally:
             for _, process, _ in running:
                 if process.poll() is None:

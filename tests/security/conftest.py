@@ -4,6 +4,7 @@ import pytest
 from django.db.models import QuerySet
 from django.test import Client
 
+from sanwei.core.workflow import lock_on
 from tests.security.hashing import Counting
 
 
@@ -22,5 +23,8 @@ def counting(settings) -> type[Counting]:
 
 @pytest.fixture
 def no_locks(monkeypatch):
-    """Rows are read without being locked."""
+    """Rows are read without being locked; the SQL that locks is made anew, before and after."""
     monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **options: rows._chain())
+    lock_on.cache_clear()
+    yield
+    lock_on.cache_clear()

@@ -77,7 +77,7 @@ def two_clerks_save(cast, guard="guarded") -> list:
         path = f"/units/plans/{cast.plan.pk}/edit/experience/"
         return lambda: same_browser(client).post(path, words)
 
-    return meeting_after('FROM "units_section" LEFT', saving("甲的做法"), saving("乙的做法"), guard=guard)
+    return meeting_after('FROM "units_section" WHERE', saving("甲的做法"), saving("乙的做法"), guard=guard)
 
 
 def test_race_04_the_second_editor_gets_both_texts_and_the_first_text_stays(cast):
