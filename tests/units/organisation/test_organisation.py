@@ -94,9 +94,12 @@ def test_a_renamed_unit_is_found_by_both_names(cast):
 def test_a_name_stands_on_one_line_wherever_it_is_typed(cast, client):
     client.force_login(cast.officer)
     client.post(
-        f"/units/organisation/{cast.unit.pk}/rename/", {"name": "市发展\r\n改革局", "short_name": "市发\n改局"}
+        f"/units/organisation/{cast.unit.pk}/rename/",
+        {"name": "市发展\r\n改革局", "short_name": "市发\n改局"},
     )
-    roster = imports.read_roster(spoiled(单位={"B5": "市公安\n总局", "C5": "市公\n安"}, 科室={"B3": "政策\n法规科"}))
+    roster = imports.read_roster(
+        spoiled(单位={"B5": "市公安\n总局", "C5": "市公\n安"}, 科室={"B3": "政策\n法规科"})
+    )
 
     cast.unit.refresh_from_db()
     assert (cast.unit.name, cast.unit.short_name) == ("市发展改革局", "市发改局")
