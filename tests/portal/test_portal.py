@@ -133,6 +133,7 @@ def test_a_bulletin_is_public_only_after_the_secrecy_check(cast, client):
     assert unchecked.status_code == 422
     page = client.get(f"/bulletins/{bulletin.public_id}/").content.decode()
     assert "直创办〔2026〕1号" in page
+    assert '<article class="article of-a-document">' in page  # the web title stays on the screen (print.css)
     bulletin.refresh_from_db()
     assert bulletin.secrecy_checked_by == cast.officer
 
