@@ -37,7 +37,7 @@ def plan_row(number, plan) -> tuple:
 
 def measures(user, asked) -> Listing:
     """措施台账."""
-    found = choosing.measures(user, asked, the_campaign(user, asked))
+    _form, found = choosing.measures(user, asked, the_campaign(user, asked))
     in_order = found.order_by("plan__unit_order", "plan_id", "position", "pk")
     return Listing("措施台账", MEASURE_HEADS, in_order, measure_row)
 

@@ -222,6 +222,16 @@ def blank_html(name, attrs) -> str:
     return TextInput().render(name, None, dict(attrs))
 
 
+def narrowed_by(form) -> str:
+    """`{{ narrowed_by(filter) }}`: what a filter bar says, for paper: 报送情况：未报；类别：政府部门。 Empty if nothing."""
+    said = []
+    for field in form.visible_fields():
+        typed = str(field.value() or "")
+        if typed and (word := dict(getattr(field.field, "choices", [(typed, typed)])).get(typed)):
+            said.append(f"{field.label}：{word}")
+    return "；".join(said) + "。" * bool(said)
+
+
 def control_class(widget) -> str:
     if isinstance(widget, CheckboxInput):
         return "form-check-input"
@@ -246,6 +256,7 @@ GLOBALS = {
     "errors": errors,
     "fields": fields,
     "light": light,
+    "narrowed_by": narrowed_by,
     "once": once,
     "pager": pager,
     "papers": papers,
