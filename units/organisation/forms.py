@@ -98,7 +98,7 @@ class AppointForm(forms.Form):
         roles = UNIT_ROLES if unit else set(Role) - UNIT_ROLES - KEEPER_ROLES
         self.fields["role"].choices = [(role.value, role.label) for role in Role if role in roles]
         if unit:
-            self.fields["department"].queryset = unit.departments.filter(ended_on=None)
+            self.fields["department"].queryset = unit.departments.active()
         else:
             del self.fields["department"]
 

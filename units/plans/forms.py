@@ -11,6 +11,7 @@ from units.plans.content import (
     LEADERSHIP_FIELDS,
     MEASURE_FIELDS,
     MEASURE_KINDS,
+    ROW_LIMIT,
     THEME_TAGS,
     WEAKNESS_FIELDS,
     SectionKind,
@@ -103,8 +104,8 @@ class MeasureForm(RowForm):
         self.fields["department"].widget = forms.Select(choices=[("", "—"), *((n, n) for n in names)])
 
 
-WeaknessFormSet = formset_factory(WeaknessForm, extra=2, can_delete=True, max_num=200)
-MeasureFormSet = formset_factory(MeasureForm, extra=2, can_delete=True, max_num=200)
+WeaknessFormSet = formset_factory(WeaknessForm, extra=2, can_delete=True, max_num=ROW_LIMIT)
+MeasureFormSet = formset_factory(MeasureForm, extra=2, can_delete=True, max_num=ROW_LIMIT)
 
 
 class SignForm(forms.Form):

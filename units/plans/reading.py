@@ -22,7 +22,7 @@ class ShownSection:
     comments: list
 
     @property
-    def empty(self) -> bool:
+    def is_empty(self) -> bool:
         return self.content == EMPTY[self.kind]
 
 

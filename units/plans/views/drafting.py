@@ -14,8 +14,9 @@ from sanwei.core.doors import allow, signed_in
 from sanwei.core.exchange import error_workbook, template_workbook, xlsx_response
 from sanwei.core.idempotency.once import once
 from sanwei.core.refusals import Refused
+from sanwei.core.ui.posted import posted_version
 from units.plans import access, actions, drafting
-from units.plans.content import EMPTY, SectionKind
+from units.plans.content import SectionKind
 from units.plans.forms import MeasuresFileForm
 from units.plans.imports import measures_template, read_measures
 from units.plans.reading import comments_for
@@ -63,7 +64,7 @@ def contents(sections, problems) -> list[Part]:
     faulty = {problem.section for problem in problems}
     parts = []
     for kind, section in sections.items():
-        if section.content == EMPTY[kind]:
+        if section.is_empty:
             mark, colour = ("未填", "amber") if kind in faulty else ("选填", "grey")
         else:
             mark, colour = ("待补", "amber") if kind in faulty else ("已填", "green")
@@ -91,8 +92,7 @@ def save(request, plan, kind):
     """Save what was posted; answers JSON to the autosave and a page to a person. Nothing typed is lost."""
     form = bind(kind, request.POST, request.user, plan)
     by_itself = request.headers.get("X-Autosave") == "1"
-    typed_version = request.POST.get("version", "")
-    version = int(typed_version) if typed_version.isdecimal() else 0
+    version = posted_version(request) or 0
     try:
         if not form.is_valid():
             raise ValidationError(form.errors if hasattr(form.errors, "items") else form.non_form_errors())
