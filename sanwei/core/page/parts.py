@@ -24,7 +24,7 @@ from sanwei.core.page.timeline import happenings
 from sanwei.core.questions import Question
 from sanwei.core.ui import looks
 from sanwei.core.ui.pages import AFTER, BEFORE
-from sanwei.core.workdays import calendar
+from sanwei.core.workdays import calendar, lights
 
 PAPERS = Question(lambda kind, key: Attachment.objects.belonging_to(kind, key), kind=int, key=int)
 
@@ -53,15 +53,9 @@ def state(obj, field="state"):
     return badge_of(looks.state_look(obj, field))
 
 
-def word(obj, field):
-    """`{{ word(plan.unit, "category") }}`: the word of a choice, for the rows of lists."""
-    return looks.words_of(type(obj), field).get(getattr(obj, field), chinese.NONE)
-
-
 def light(value):
     """`{{ light(task.light) }}`: the light of a row, a value of workdays.lights.Light; — for none."""
-    look = looks.LIGHTS.get(value)
-    return badge_of(look) if look else chinese.NONE
+    return badge(lights.Light(value).label, lights.LOOK[value]) if value else chinese.NONE
 
 
 def badge(label, colour="grey"):
@@ -265,5 +259,5 @@ GLOBALS = {
     "timeline": timeline,
     "upload_form": upload_form,
     "verbs": verbs,
-    "word": word,
+    "word": looks.word,
 }
