@@ -7,6 +7,7 @@ from django.core.mail import EmailMessage
 from django.utils.module_loading import import_string
 
 from sanwei.core.lines import in_one_line
+from sanwei.core.notifications.models import OutboxMessage
 
 logger = logging.getLogger(__name__)
 TEXT_LIMIT = 70  # characters of one text message (dossier H6)
@@ -41,4 +42,4 @@ def send_text(message) -> None:
     adapter.send(message.user.phone, (message.body or message.title)[:TEXT_LIMIT])
 
 
-WAYS = {"mail": send_mail, "text": send_text}
+WAYS = {OutboxMessage.Channel.MAIL: send_mail, OutboxMessage.Channel.TEXT: send_text}
