@@ -18,7 +18,7 @@ from sanwei.core.roles import Role
 from sanwei.core.workdays import calendar
 from sanwei.core.workflow import advance
 from units.plans import content, measures, reading
-from units.plans.drafting import departments_of, draft_content
+from units.plans.drafting import departments_of, draft_content, sections_of
 from units.plans.models import Comment, Extension, Plan, PlanVersion
 from units.plans.notices import CLERK_AND_HEAD, to_office, to_unit
 
@@ -31,16 +31,18 @@ PAPERS = Question(
 )
 
 
-def what_is_missing(plan) -> list[content.Problem]:
-    """What must be put right before signature; an empty list means the plan is complete."""
-    return content.problems(draft_content(plan), set(departments_of(plan)))
+def what_is_missing(plan, sections) -> list[content.Problem]:
+    """What must be put right in `sections` (of drafting.sections_of) before signature; nothing when they are complete."""
+    texts = {kind: section.content for kind, section in sections.items()}
+    return content.problems(texts, set(departments_of(plan)))
 
 
 def request_signature(*, plan, by):
     """送审. Refuses an incomplete plan with every problem at once. Side effects: state, audit, an announcement to the heads."""
     with transaction.atomic():
         plan = advance(plan, "request_signature", by)
-        if missing := what_is_missing(plan):  # asked of the locked plan: nobody writes in it any more
+        missing = what_is_missing(plan, sections_of(plan))  # of the locked plan: nobody writes in it any more
+        if missing:
             raise ValidationError([problem.message for problem in missing])
         notify(to_unit(plan, (Role.UNIT_HEAD,), "request_signature", f"{plan}待您签发"))
     return plan

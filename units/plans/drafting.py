@@ -40,12 +40,6 @@ def sections_of(plan) -> dict[str, Section]:
     return {kind: saved.get(kind) or unwritten(plan, kind) for kind in SectionKind.values}
 
 
-def section_of(plan, kind) -> Section:
-    """One section; unsaved with version 0 if it is not yet written."""
-    saved = next(iter(SECTION(plan=plan.pk, kind=kind)), None)
-    return saved or unwritten(plan, kind)
-
-
 def unwritten(plan, kind) -> Section:
     return Section(plan=plan, kind=kind, content=content.EMPTY[kind], version=0)
 
