@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.utils import timezone
 
+from sanwei.core.days import written
 from sanwei.core.workdays.lights import Light
 from units.plans import submission
 from units.plans.models import Measure, Plan
@@ -52,8 +53,8 @@ def submission_text(campaign, data: dict) -> str:
     handed_in = data["on_time"] + data["late"]
     share = f"{handed_in / data['expected']:.2%}" if data["expected"] else "—"
     parts = [
-        f"根据{campaign.title}安排，各单位应于{day(campaign.plan_due_on)}前报送{campaign.year}年度创建实施方案。"
-        f"截至{day(as_of)}{as_of.hour}时，现将报送情况通报如下：",
+        f"根据{campaign.title}安排，各单位应于{written(campaign.plan_due_on)}前报送{campaign.year}年度创建实施方案。"
+        f"截至{written(as_of)}{as_of.hour}时，现将报送情况通报如下：",
         "一、总体情况",
         f"应报送单位{data['expected']}个，已报送{handed_in}个，报送率{share}。"
         f"其中，按时报送{data['on_time']}个，迟报{data['late']}个，未报送{data['missing']}个。",
@@ -79,10 +80,6 @@ def names(data: dict, kind: str, nobody: str) -> str:
     if len(found) > NAMES_IN_TEXT:
         return f"共{len(found)}个单位，名单见附件。"
     return "、".join(found) + "。"
-
-
-def day(moment) -> str:
-    return f"{moment.year}年{moment.month}月{moment.day}日"
 
 
 def periodic_data(campaign, now: dt.datetime) -> dict:
@@ -117,7 +114,7 @@ def periodic_text(campaign, data: dict) -> str:
     share = f"{data['done'] / data['measures']:.2%}" if data["measures"] else "—"
     behind = [f"{row['unit']}（{row['overdue']}项）" for row in data["rows"] if row["overdue"]]
     parts = [
-        f"现将截至{day(as_of)}各单位实施方案措施推进情况通报如下：",
+        f"现将截至{written(as_of)}各单位实施方案措施推进情况通报如下：",
         "一、总体情况",
         f"{len(data['rows'])}个单位已备案实施方案，列入台账的措施{data['measures']}项，"
         f"已完成{data['done']}项，完成率{share}；逾期未完成{data['overdue']}项。",

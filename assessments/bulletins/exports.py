@@ -4,6 +4,7 @@ from assessments.bulletins import access, choosing
 from assessments.bulletins.models import Bulletin
 from sanwei.core.doors import allow
 from sanwei.core.exchange import Listing
+from sanwei.core.ui.looks import word
 
 HEADS = ("文号", "标题", "种类", "状态", "印发时间")
 RECEIPT_HEADS = ("单位", "签收时间", "签收人")
@@ -18,8 +19,8 @@ def row(number, bulletin) -> tuple:
     return (
         bulletin.document_number or "—",
         bulletin.title,
-        bulletin.get_kind_display(),
-        bulletin.get_state_display(),
+        word(bulletin, "kind"),
+        word(bulletin, "state"),
         bulletin.published_at,
     )
 

@@ -6,6 +6,7 @@ from django import forms
 
 from assessments.bulletins.models import Bulletin
 from sanwei.core import clock
+from sanwei.core.ui.fields import LineField
 from units.campaigns.models import Campaign
 
 
@@ -39,7 +40,7 @@ class DraftForm(forms.Form):
 
 class TextForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
-    title = forms.CharField(label="标题", max_length=120)
+    title = LineField(label="标题", max_length=120)
     addressees = forms.CharField(label="主送", max_length=200)
     text = forms.CharField(
         label="正文", max_length=20_000, strip=False, widget=forms.Textarea(attrs={"rows": 22}),

@@ -26,6 +26,7 @@ from units.plans.reading import plain_text
 YEAR = 2026
 LATE_EVERY, RETURNED_EVERY = 10, 15  # every tenth unit was late, every fifteenth plan returned once
 MISSING = (57, 118)  # two never handed in
+PUBLISHED_EVERY = 4  # every fourth plan in force stands on the public site
 
 
 def moment(month, day, hour=10, minute=0) -> dt.datetime:
@@ -45,6 +46,7 @@ def live_through(founding_document, users) -> Campaign:
     versions = hand_in(filed, chance)
     versions = revise(filed, versions, users["office"])
     approve(filed, versions, users["office"])
+    publish(filed[::PUBLISHED_EVERY], users["office"])
     work_on_measures(filed, chance)
     publish_bulletins(campaign, users, units)
     return campaign
@@ -191,6 +193,14 @@ def approve(filed, versions, officer) -> None:
     Entry.objects.bulk_create(entries)
     for plan, version in zip(filed, versions, strict=True):
         search.index(plan, str(plan), plain_text(version.content), at=version.received_at)
+
+
+def publish(plans, officer) -> None:
+    """The office put some of the plans on the public site, the day after it had filed them."""
+    for plan in plans:
+        plan.published_at, plan.version = plan.state_changed_at + dt.timedelta(days=1), plan.version + 1
+    Plan.objects.bulk_update(plans, ["published_at", "version"])
+    Entry.objects.bulk_create(entry(plan, plan.published_at, officer, "publish", "公开") for plan in plans)
 
 
 def work_on_measures(filed, chance) -> None:

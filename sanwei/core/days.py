@@ -12,6 +12,11 @@ SEPARATED = re.compile(
 TOGETHER = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
 
+def written(day: dt.date) -> str:
+    """2027年3月5日: Arabic, full year, no leading zeros (GB/T 9704). Also the day of a moment, in the zone that it has."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def read_day(text: str) -> dt.date | None:
     """The day that the text names; None if it names none, or one that no calendar has."""
     tidy = unicodedata.normalize("NFKC", text).strip()

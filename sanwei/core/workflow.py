@@ -31,8 +31,8 @@ def advance(obj, verb, by, *, version=None, changes=None, **detail):
     """Take `verb` on `obj` for the user `by` (None for a clock) and return the fresh, saved row.
 
     In one transaction: locks the row; refuses with WrongState unless its state is a source of the verb, with
-    Refused if the row itself names a hindrance, and with Stale if `version` is given and the row has moved on; writes the state, `changes`,
-    `version + 1` and `state_changed_at` by name; appends one audit entry with `detail`.
+    Refused if the row itself names a hindrance, and with Stale if `version` is given and the row has moved on;
+    writes the state, `changes`, `version + 1` and `state_changed_at` by name; appends one audit entry with `detail`.
     `changes` is field -> value, or a function that makes it from the locked row.
     The caller's transaction, if there is one, is joined.
     """

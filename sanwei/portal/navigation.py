@@ -21,7 +21,7 @@ ITEMS = (
     Item("全市总览", "portal:dashboard", WATCHERS),
     Item("创建活动", "campaigns:list", WATCHERS),
     Item("实施方案", "plans:list", UNIT_ROLES | WATCHERS | {Role.INSPECTOR}),
-    Item("措施台账", "plans:measures", UNIT_ROLES | WATCHERS),
+    Item("措施台账", "plans:measures", UNIT_ROLES | WATCHERS | {Role.INSPECTOR}),
     Item("通报简报", "bulletins:list", EVERYBODY),
     Item("文件库", "policies:list", EVERYBODY),
     Item("单位", "organisation:list", EVERYBODY),
@@ -48,8 +48,12 @@ def navigation(request) -> list[Link]:
 
 
 def marked(request, found) -> list[Link]:
-    """The links of these labels and addresses; the one we are under is current."""
-    here = max((url for _, url in found if request.path.startswith(url)), key=len, default="")
+    """The links of these labels and addresses; the one we are under is current, the home page only when we are on it."""
+    home = address("portal:home")  # every other address begins with it
+    above = (
+        url for _, url in found if request.path.startswith(url) and (url != home or request.path == home)
+    )
+    here = max(above, key=len, default="")
     return [Link(label, url, url == here) for label, url in found]
 
 

@@ -133,6 +133,7 @@ def test_a_bulletin_is_public_only_after_the_secrecy_check(cast, client):
     assert unchecked.status_code == 422
     page = client.get(f"/bulletins/{bulletin.public_id}/").content.decode()
     assert "直创办〔2026〕1号" in page
+    assert '<article class="article of-a-document">' in page  # the web title stays on the screen (print.css)
     bulletin.refresh_from_db()
     assert bulletin.secrecy_checked_by == cast.officer
 
@@ -155,3 +156,20 @@ def test_the_public_search_finds_published_plans_only(cast, client):
 
     assert "市发展改革委2026年度实施方案" not in hidden
     assert "市发展改革委2026年度实施方案" in shown
+
+
+@pytest.mark.parametrize(
+    ("address", "current"),
+    [("/", ["首页"]), ("/find/", []), ("/plans/", ["方案公开"]), ("/bulletins/", ["通报"])],
+)
+def test_the_home_page_is_the_current_column_only_at_home(db, client, address, current):
+    page = client.get(address)
+
+    assert [link.label for link in page.context["site"].columns if link.current] == current
+
+
+def test_an_inspector_finds_the_ledger_that_may_be_opened(cast, client):
+    client.force_login(cast.inspector)
+    page = client.get("/units/plans/measures/")
+
+    assert [link.label for link in page.context["site"].navigation if link.current] == ["措施台账"]

@@ -1,6 +1,7 @@
 """The campaigns as Excel."""
 
 from sanwei.core.exchange import Listing
+from sanwei.core.ui.looks import word
 from units.campaigns.models import Campaign
 
 HEADS = ("年度", "名称", "年度主题", "状态", "方案报送截止日")
@@ -15,6 +16,6 @@ def row(number, campaign) -> tuple:
         campaign.year,
         campaign.title,
         campaign.theme,
-        campaign.get_state_display(),
+        word(campaign, "state"),
         campaign.plan_due_on,
     )

@@ -3,7 +3,7 @@
 from django import forms
 from django.forms import formset_factory
 
-from sanwei.core.ui.fields import DayField
+from sanwei.core.ui.fields import DayField, LineField
 from units.campaigns.models import Campaign
 from units.policies.models import Policy
 
@@ -13,8 +13,8 @@ class CampaignForm(forms.Form):
         label="年度", min_value=2004, max_value=2100, help_text="创建活动自2004年开始。",
         error_messages={"required": "请填写年度，例如2027。", "invalid": "年度请写成四位数字，例如2027。"},
     )  # fmt: skip
-    title = forms.CharField(label="名称", max_length=100, help_text="例如：2027年市直创建“三型机关”活动。")
-    theme = forms.CharField(label="年度主题", max_length=100, help_text="例如：提高服务效能，优化发展环境。")
+    title = LineField(label="名称", max_length=100, help_text="例如：2027年市直创建“三型机关”活动。")
+    theme = LineField(label="年度主题", max_length=100, help_text="例如：提高服务效能，优化发展环境。")
     founding_document = forms.ModelChoiceField(
         label="依据文件", queryset=Policy.objects.none(), required=False, empty_label="尚未印发"
     )
@@ -40,7 +40,7 @@ class CampaignForm(forms.Form):
 
 
 class StageForm(forms.Form):
-    name = forms.CharField(label="阶段", max_length=60)
+    name = LineField(label="阶段", max_length=60)
     starts_on = DayField(label="起")
     ends_on = DayField(label="止")
     note = forms.CharField(label="说明", max_length=200, required=False)

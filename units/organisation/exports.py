@@ -1,6 +1,7 @@
 """The roster as Excel."""
 
 from sanwei.core.exchange import Listing
+from sanwei.core.ui.looks import word
 from units.organisation import choosing
 
 HEADS = ("序号", "单位代码", "单位全称", "简称", "类别", "隶属关系", "创建基础", "是否设服务窗口")
@@ -13,6 +14,6 @@ def units(user, asked) -> Listing:
 
 def row(number, unit) -> tuple:
     return (
-        unit.order, unit.code, unit.name, unit.short_name, unit.get_category_display(),
-        unit.get_affiliation_display(), unit.get_tier_display(), "是" if unit.has_counter else "否",
+        unit.order, unit.code, unit.name, unit.short_name, word(unit, "category"),
+        word(unit, "affiliation"), word(unit, "tier"), "是" if unit.has_counter else "否",
     )  # fmt: skip

@@ -6,7 +6,7 @@ from django.forms import formset_factory
 from sanwei.core import clock
 from sanwei.core.accounts.models import User
 from sanwei.core.roles import KEEPER_ROLES, UNIT_ROLES, Role
-from sanwei.core.ui.fields import DayField
+from sanwei.core.ui.fields import DayField, LineField
 from units.organisation.models import Department, LeadingGroupMember, Post, Unit
 
 
@@ -42,11 +42,12 @@ class NewUnitForm(UnitForm):
             "parent",
             "order",
         ]
+        field_classes = {"name": LineField, "short_name": LineField}
 
 
 class RenameForm(forms.Form):
-    name = forms.CharField(label="单位全称", max_length=100)
-    short_name = forms.CharField(label="简称", max_length=40)
+    name = LineField(label="单位全称", max_length=100)
+    short_name = LineField(label="简称", max_length=40)
 
     def __init__(self, *args, unit, **kwargs):
         super().__init__(*args, initial={"name": unit.name, "short_name": unit.short_name}, **kwargs)
@@ -74,7 +75,7 @@ class TierForm(forms.Form):
 
 
 class DepartmentForm(forms.Form):
-    name = forms.CharField(label="科室名称", max_length=60)
+    name = LineField(label="科室名称", max_length=60)
     is_counter = forms.BooleanField(label="窗口科室", required=False)
 
 
@@ -86,7 +87,7 @@ class AppointForm(forms.Form):
         max_length=64,
         help_text="已有账号填其用户名；新账号填拟用的用户名（字母、数字和短横线）。",
     )
-    name = forms.CharField(label="姓名", max_length=64, required=False, help_text="新账号必填。")
+    name = LineField(label="姓名", max_length=64, required=False, help_text="新账号必填。")
     role = forms.ChoiceField(label="岗位")
     department = forms.ModelChoiceField(label="科室", queryset=Department.objects.none(), required=False)
     starts_on = DayField(label="起始日期", initial=clock.today)
@@ -97,7 +98,7 @@ class AppointForm(forms.Form):
         roles = UNIT_ROLES if unit else set(Role) - UNIT_ROLES - KEEPER_ROLES
         self.fields["role"].choices = [(role.value, role.label) for role in Role if role in roles]
         if unit:
-            self.fields["department"].queryset = unit.departments.filter(ended_on=None)
+            self.fields["department"].queryset = unit.departments.active()
         else:
             del self.fields["department"]
 
@@ -140,9 +141,9 @@ class ReasonForm(forms.Form):
 
 class MemberForm(forms.Form):
     position = forms.ChoiceField(label="职务", choices=[("", "—"), *LeadingGroupMember.Position.choices])
-    name = forms.CharField(label="姓名", max_length=64)
-    title = forms.CharField(label="行政职务", max_length=60, required=False)
-    phone = forms.CharField(label="联系电话", max_length=32, required=False)
+    name = LineField(label="姓名", max_length=64)
+    title = LineField(label="行政职务", max_length=60, required=False)
+    phone = LineField(label="联系电话", max_length=32, required=False)
 
 
 MemberFormSet = formset_factory(MemberForm, extra=2, can_delete=True, max_num=60)

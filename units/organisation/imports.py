@@ -30,8 +30,8 @@ UNITS = Template(
     key="code",
     columns=(
         Column("单位代码", "code", required=True, longest=room(Unit, "code")),
-        Column("单位全称", "name", required=True, width=30, longest=room(Unit, "name")),
-        Column("简称", "short_name", width=20, synonyms=("单位简称",),
+        Column("单位全称", "name", kind="line", required=True, width=30, longest=room(Unit, "name")),
+        Column("简称", "short_name", kind="line", width=20, synonyms=("单位简称",),
                longest=room(Unit, "short_name")),
         Column("类别", "category", kind="choice", choices=labels(Unit.Category), required=True, synonyms=("单位类别",)),
         Column("隶属关系", "affiliation", kind="choice", choices=labels(Unit.Affiliation), required=True,
@@ -46,7 +46,7 @@ DEPARTMENTS = Template(
     sheet="科室",
     columns=(
         Column("单位代码", "unit", required=True),
-        Column("科室名称", "name", required=True, width=24, longest=room(Department, "name")),
+        Column("科室名称", "name", kind="line", required=True, width=24, longest=room(Department, "name")),
         Column("是否窗口科室", "is_counter", kind="boolean", synonyms=("是否窗口",)),
     ),
 )

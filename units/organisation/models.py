@@ -132,6 +132,11 @@ class UnitTier(models.Model):
         return f"{self.unit}{self.get_tier_display()}"
 
 
+class DepartmentQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(ended_on=None)
+
+
 class Department(models.Model):
     """An internal section of a unit (内设科室, dossier R5.1; T2)."""
 
@@ -139,6 +144,8 @@ class Department(models.Model):
     name = models.CharField("科室名称", max_length=60)
     is_counter = models.BooleanField("是否窗口科室", default=False)
     ended_on = models.DateField("撤并日期", null=True, blank=True)
+
+    objects = DepartmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "科室"

@@ -56,7 +56,7 @@ def detail(request, pk):
     unit = the_unit(request, pk)
     page = {
         "unit": unit,
-        "departments": unit.departments.filter(ended_on=None).order_by("pk"),
+        "departments": unit.departments.active().order_by("pk"),
         "posts": unit.posts.active().select_related("user", "department").order_by("role", "pk"),
         "members": unit.leading_group.present(),
         "tiers": unit.tiers.select_related("by"),

@@ -9,6 +9,7 @@ from django.db import transaction
 from sanwei.core import clock, search
 from sanwei.core.attachments.models import Attachment
 from sanwei.core.audit.actions import record
+from sanwei.core.days import written
 from sanwei.core.notifications.actions import notify
 from sanwei.core.notifications.models import Announcement
 from sanwei.core.questions import Question
@@ -17,9 +18,9 @@ from sanwei.core.roles import Role
 from sanwei.core.workdays import calendar
 from sanwei.core.workflow import advance
 from units.plans import content, measures, reading
-from units.plans.drafting import draft_content
+from units.plans.drafting import departments_of, draft_content, sections_of
 from units.plans.models import Comment, Extension, Plan, PlanVersion
-from units.plans.notices import to_office, to_unit
+from units.plans.notices import CLERK_AND_HEAD, to_office, to_unit
 
 PAPERS = Question(
     lambda kind, plan: (
@@ -28,27 +29,27 @@ PAPERS = Question(
     kind=int,
     plan=int,
 )
-CLERK_AND_HEAD = (Role.UNIT_CLERK, Role.UNIT_HEAD)
 
 
-def what_is_missing(plan) -> list[content.Problem]:
-    """What must be put right before signature; an empty list means the plan is complete."""
-    departments = set(plan.unit.departments.filter(ended_on=None).values_list("name", flat=True))
-    return content.problems(draft_content(plan), departments)
+def what_is_missing(plan, sections) -> list[content.Problem]:
+    """What must be put right in `sections` (of drafting.sections_of) before signature; nothing when they are complete."""
+    texts = {kind: section.content for kind, section in sections.items()}
+    return content.problems(texts, set(departments_of(plan)))
 
 
 def request_signature(*, plan, by):
-    """送审. Refuses an incomplete plan with every problem at once. Side effects: state, audit, heads are told."""
+    """送审. Refuses an incomplete plan with every problem at once. Side effects: state, audit, an announcement to the heads."""
     with transaction.atomic():
         plan = advance(plan, "request_signature", by)
-        if missing := what_is_missing(plan):  # asked of the locked plan: nobody writes in it any more
+        missing = what_is_missing(plan, sections_of(plan))  # of the locked plan: nobody writes in it any more
+        if missing:
             raise ValidationError([problem.message for problem in missing])
         notify(to_unit(plan, (Role.UNIT_HEAD,), "request_signature", f"{plan}待您签发"))
     return plan
 
 
 def hand_back(*, plan, by, reason):
-    """退回修改 by the head. Side effects: state, audit, clerks are told."""
+    """退回修改 by the head. Side effects: state, audit, an announcement to the clerks."""
     with transaction.atomic():
         plan = advance(plan, "hand_back", by, reason=reason)
         notify(to_unit(plan, (Role.UNIT_CLERK,), "hand_back", f"{plan}被单位负责人退回修改", reason))
@@ -72,7 +73,7 @@ def sign(*, plan, by, received_at, expected_sha256=""):
 
     `received_at` is the instant the request reached the server: it alone decides on time or late; a late plan is
     accepted and marked. `expected_sha256` is what the signer was shown; if the text has changed since, refuses.
-    Side effects: state, frozen version, audit entry, clerk and office are told.
+    Side effects: state, frozen version, audit entry, announcements to the clerks and to the office.
     """
     with transaction.atomic():
         plan = advance(
@@ -126,7 +127,10 @@ def freeze(plan, by, received_at, expected_sha256="") -> PlanVersion:
 
 
 def withdraw(*, plan, by, reason):
-    """撤回, before the review has started. The filing no longer counts. Side effects: state, version, audit, office told."""
+    """撤回, before the review has started. The filing no longer counts.
+
+    Side effects: state, version, audit, an announcement to the office.
+    """
     with transaction.atomic():
         plan = advance(plan, "withdraw", by, reason=reason)
         decide(plan.latest_version, PlanVersion.Outcome.WITHDRAWN, by, reason)
@@ -162,7 +166,10 @@ def comment(*, plan, section, text, by):
 
 
 def return_for_revision(*, plan, by, opinion, due_on, sha256=""):
-    """退回补正: every problem at once (一次性告知), with a new date. Side effects: state, version, audit, unit told."""
+    """退回补正: every problem at once (一次性告知), with a new date.
+
+    Side effects: state, version, audit, an announcement to the unit.
+    """
     due_at = clock.end_of_day(due_on)
     if due_at <= clock.now():
         raise ValidationError({"due_on": "补正期限须晚于今天，请重新选择日期。"})
@@ -178,7 +185,7 @@ def return_for_revision(*, plan, by, opinion, due_on, sha256=""):
         require_same_text(plan, sha256)
         decide(plan.latest_version, PlanVersion.Outcome.RETURNED, by, opinion)
         key = f"return_for_revision-{plan.latest_version.number}"
-        title = f"{plan}退回补正，请于{due_on.year}年{due_on.month}月{due_on.day}日前重新上报"
+        title = f"{plan}退回补正，请于{written(due_on)}前重新上报"
         notify(to_unit(plan, CLERK_AND_HEAD, key, title, opinion))
     return plan
 
@@ -198,7 +205,7 @@ def approve(*, plan, by, opinion="", version=None):
     """备案通过. The version comes into force and its measures enter the ledger.
 
     `version` is the plan's as the office read it: a decision is bound to what was read (RACE-07).
-    Side effects: state, version, measures, search entry, audit, unit told.
+    Side effects: state, version, measures, search entry, audit, an announcement to the unit.
     """
     with transaction.atomic():
         plan = advance(
@@ -235,7 +242,7 @@ def unpublish(*, plan, by, reason):
 def grant_extension(*, plan, by, due_on: dt.date, reason):
     """批准延期, before or after the deadline; a plan already handed in is measured anew against the new date.
 
-    Side effects: row, due date (and lateness), audit, clerk and head told.
+    Side effects: row, due date (and lateness), audit, an announcement to the unit.
     """
     due_at = clock.end_of_day(due_on)
     with transaction.atomic():
@@ -249,7 +256,7 @@ def grant_extension(*, plan, by, due_on: dt.date, reason):
         if plan.submitted_at:
             plan.late_days = calendar.late_workdays(due_at, plan.submitted_at)
         plan.save(update_fields=["due_at", "late_days"])
-        title = f"{plan}报送期限延至{due_on.year}年{due_on.month}月{due_on.day}日"
+        title = f"{plan}报送期限延至{written(due_on)}"
         notify(to_unit(plan, CLERK_AND_HEAD, f"extension-{extension.pk}", title, reason))
     return extension
 
@@ -257,10 +264,10 @@ def grant_extension(*, plan, by, due_on: dt.date, reason):
 def urge(*, plans, by) -> int:
     """催办 every plan of `plans` that has not been handed in. Returns how many units were urged.
 
-    Side effects for each: audit entry, clerk and head told (once a day at most).
+    Side effects for each: audit entry, an announcement to the unit (once a day at most).
     """
     with transaction.atomic():
-        owing = list(plans.not_handed_in().select_related("unit", "campaign"))
+        owing = list(plans.not_handed_in().for_list())
         for plan in owing:
             record(plan, "urge", by, label="催办")
         notify(*[urging(plan) for plan in owing])

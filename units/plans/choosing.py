@@ -1,8 +1,6 @@
 """Which plans and measures an address asks for; on screen and in Excel alike."""
 
-from sanwei.core.workdays.lights import Light
-from units.plans.content import MEASURE_KINDS
-from units.plans.forms import ListFilter
+from units.plans.forms import LedgerFilter, ListFilter
 from units.plans.models import Measure, Plan
 
 
@@ -15,10 +13,8 @@ def plans(user, asked, campaign):
 
 
 def measures(user, asked, campaign):
-    """The measures in force that this person may see, narrowed by ?light=, ?kind= and ?q=."""
-    rows = Measure.objects.visible_to(user).in_force().filter(plan__campaign=campaign).for_list()
-    if asked.get("light") in Light.values:
-        rows = rows.filter(light=asked["light"])
-    if asked.get("kind") in MEASURE_KINDS:
-        rows = rows.filter(kind=asked["kind"])
-    return rows.matching(asked.get("q", ""))
+    """The filter bar, and the measures in force that this person may see in the campaign, narrowed by it."""
+    form = LedgerFilter(asked)
+    form.is_valid()
+    found = Measure.objects.visible_to(user).in_force().filter(plan__campaign=campaign)
+    return form, found.for_list().filtered(**form.cleaned_data)

@@ -1,11 +1,10 @@
 """A plan in print, and the receipt of its signature, in official layout (dossier 7; product.md, Plan)."""
 
-import datetime as dt
-
 from django.utils import timezone
 
-from sanwei.core.days import read_day
+from sanwei.core.days import read_day, written
 from sanwei.core.documents.model import Column, Heading, Paragraph, Sheet, Table
+from sanwei.core.workdays import calendar
 from units.plans.content import LEADERSHIP_FIELDS, SectionKind
 
 ORGAN = "市直创建“三型机关”领导组办公室"
@@ -23,7 +22,7 @@ def receipt_of(version) -> Sheet:
             ("方案名称", f"{plan.campaign.year}年度创建“三型机关”实施方案（第{version.number}版）"),
             (
                 "收到时间",
-                f"{received.year}年{received.month}月{received.day}日 {received:%H:%M:%S}（北京时间）",
+                f"{written(received)} {received:%H:%M:%S}（北京时间）",
             ),
             ("应报时间", due_text(version.due_at)),
             ("报送情况", f"迟报{version.late_days}个工作日" if version.late_days else "按时报送"),
@@ -38,8 +37,7 @@ def receipt_of(version) -> Sheet:
 
 def due_text(instant) -> str:
     """The due instant with the day it ends."""
-    day = timezone.localtime(instant) - dt.timedelta(microseconds=1)
-    return f"{day.year}年{day.month}月{day.day}日 24:00"
+    return f"{written(calendar.due_day(instant))} 24:00"
 
 
 def print_of(plan, label, sections) -> Sheet:
@@ -59,7 +57,7 @@ def print_of(plan, label, sections) -> Sheet:
 def blocks_of(section):
     """The blocks of one part: paragraphs or a table; a dash when there is nothing."""
     rows = section.content.get("rows", [])
-    if section.empty:
+    if section.is_empty:
         return [Paragraph("—")]
     if section.kind == SectionKind.EXPERIENCE:
         return [Paragraph(line) for line in section.content["text"].splitlines() if line.strip()]
@@ -111,4 +109,4 @@ def measure_table(rows) -> Table:
 def day_text(typed: str) -> str:
     """The due day of a row, without leading zeros; what is no date stays as typed."""
     day = read_day(typed)
-    return f"{day.year}年{day.month}月{day.day}日" if day else typed
+    return written(day) if day else typed

@@ -37,16 +37,16 @@ class Conflict(Stale):
 def sections_of(plan) -> dict[str, Section]:
     """kind → Section for every kind, in order; sections not yet written are unsaved with version 0."""
     saved = {section.kind: section for section in SECTIONS(plan=plan.pk)}
-    return {
-        kind: saved.get(kind) or Section(plan=plan, kind=kind, content=content.EMPTY[kind], version=0)
-        for kind in SectionKind.values
-    }
+    return {kind: saved.get(kind) or unwritten(plan, kind) for kind in SectionKind.values}
 
 
-def section_of(plan, kind) -> Section:
-    """One section; unsaved with version 0 if it is not yet written."""
-    saved = next(iter(SECTION(plan=plan.pk, kind=kind)), None)
-    return saved or Section(plan=plan, kind=kind, content=content.EMPTY[kind], version=0)
+def unwritten(plan, kind) -> Section:
+    return Section(plan=plan, kind=kind, content=content.EMPTY[kind], version=0)
+
+
+def departments_of(plan) -> list[str]:
+    """The names of the departments of the unit, one of which answers for each measure."""
+    return list(plan.unit.departments.active().values_list("name", flat=True))
 
 
 def draft_content(plan) -> dict[str, dict]:
@@ -156,7 +156,7 @@ def copy_from_last_year(*, plan, by) -> list[Section]:
         plan = lock_draft(plan)
         for kind, section in sections_of(plan).items():
             offered = without_dates(source.content["sections"][kind])
-            if section.content == content.EMPTY[kind] != offered:
+            if section.is_empty and offered != content.EMPTY[kind]:
                 section.content = offered
                 section.updated_by, section.updated_at, section.version = by, clock.now(), section.version + 1
                 filled.append(section)

@@ -3,6 +3,7 @@
 from django.db.models import F
 
 from sanwei.core.exchange import Listing
+from sanwei.core.ui.looks import word
 from sanwei.core.workdays.lights import Light
 from units.campaigns.choosing import the_campaign
 from units.plans import choosing
@@ -16,7 +17,7 @@ def plans(user, asked) -> Listing:
     """The submission table (报送情况表)."""
     campaign = the_campaign(user, asked)
     _form, found = choosing.plans(user, asked, campaign)
-    light = found.select_related("unit").annotate(latest_number=F("latest_version__number"))
+    light = found.for_table().annotate(latest_number=F("latest_version__number"))
     light = light.only("unit__name", "unit__category", "due_at", "submitted_at", "late_days", "state")
     title = f"{campaign.year}年度实施方案报送情况表" if campaign else "实施方案报送情况表"
     return Listing(title, PLAN_HEADS, light.order_by("unit_order", "pk"), plan_row)
@@ -26,18 +27,18 @@ def plan_row(number, plan) -> tuple:
     return (
         number,
         plan.unit.name,
-        plan.unit.get_category_display(),
+        word(plan.unit, "category"),
         plan.due_at,
         plan.submitted_at,
         filed_text(plan),
-        plan.get_state_display(),
+        word(plan, "state"),
         plan.latest_number or "—",
     )
 
 
 def measures(user, asked) -> Listing:
     """措施台账."""
-    found = choosing.measures(user, asked, the_campaign(user, asked))
+    _form, found = choosing.measures(user, asked, the_campaign(user, asked))
     in_order = found.order_by("plan__unit_order", "plan_id", "position", "pk")
     return Listing("措施台账", MEASURE_HEADS, in_order, measure_row)
 

@@ -5,11 +5,13 @@ from django.forms import formset_factory
 
 from sanwei.core import clock
 from sanwei.core.ui.fields import DayField
+from sanwei.core.workdays.lights import Light
 from units.organisation.models import Unit
 from units.plans.content import (
     LEADERSHIP_FIELDS,
     MEASURE_FIELDS,
     MEASURE_KINDS,
+    ROW_LIMIT,
     THEME_TAGS,
     WEAKNESS_FIELDS,
     SectionKind,
@@ -102,8 +104,8 @@ class MeasureForm(RowForm):
         self.fields["department"].widget = forms.Select(choices=[("", "—"), *((n, n) for n in names)])
 
 
-WeaknessFormSet = formset_factory(WeaknessForm, extra=2, can_delete=True, max_num=200)
-MeasureFormSet = formset_factory(MeasureForm, extra=2, can_delete=True, max_num=200)
+WeaknessFormSet = formset_factory(WeaknessForm, extra=2, can_delete=True, max_num=ROW_LIMIT)
+MeasureFormSet = formset_factory(MeasureForm, extra=2, can_delete=True, max_num=ROW_LIMIT)
 
 
 class SignForm(forms.Form):
@@ -192,3 +194,13 @@ class ListFilter(forms.Form):
     state = forms.ChoiceField(label="状态", required=False, choices=[("", "全部"), *Plan.State.choices])
     category = forms.ChoiceField(label="类别", required=False, choices=[("", "全部"), *Unit.Category.choices])
     tier = forms.ChoiceField(label="创建基础", required=False, choices=[("", "全部"), *Unit.Tier.choices])
+
+
+class LedgerFilter(forms.Form):
+    """The filter of the measure ledger; unknown values are ignored, not errors."""
+
+    q = forms.CharField(label="单位或举措", required=False)
+    light = forms.ChoiceField(label="灯", required=False, choices=[("", "全部"), *Light.choices])
+    kind = forms.ChoiceField(
+        label="类型", required=False, choices=[("", "全部"), *((kind, kind) for kind in MEASURE_KINDS)]
+    )

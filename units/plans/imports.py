@@ -5,19 +5,21 @@ import re
 from sanwei.core.days import read_day
 from sanwei.core.exchange import Column, RowError, Template, read
 from units.plans.content import MEASURE_FIELDS, MEASURE_KINDS
+from units.plans.drafting import departments_of
 
 PERIOD = re.compile(r"\s*(?:至|到|—+|～|~|--)\s*")
 
 
 def measures_template(plan) -> Template:
     """T3 for one plan's unit: its own departments are the allowed ones."""
-    departments = list(plan.unit.departments.filter(ended_on=None).values_list("name", flat=True))
     columns = (
         Column("序号", "number"),
         Column("举措", "title", required=True, width=40),
         Column("类型", "kind", kind="choice", choices=MEASURE_KINDS, required=True),
         Column("目标", "goal", width=24),
-        Column("责任科室", "department", kind="choice", choices=departments, required=True, width=16),
+        Column(
+            "责任科室", "department", kind="choice", choices=departments_of(plan), required=True, width=16
+        ),
         Column("责任人", "person"),
         Column("配合科室", "supporting", width=16),
         Column("起止时间", "period", required=True, width=28, synonyms=("完成时限",)),

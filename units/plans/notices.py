@@ -2,7 +2,9 @@
 
 from sanwei.core.notifications.audience import holders_of
 from sanwei.core.notifications.models import Announcement
-from sanwei.core.roles import OFFICE_ROLES
+from sanwei.core.roles import OFFICE_ROLES, Role
+
+CLERK_AND_HEAD = (Role.UNIT_CLERK, Role.UNIT_HEAD)
 
 
 def to_unit(plan, roles, key, title, body="", kind="notice") -> Announcement:

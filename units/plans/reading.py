@@ -8,7 +8,7 @@ from sanwei.core.roles import OFFICE_ROLES, Role
 from sanwei.core.workdays.lights import Bounds
 from units.organisation.access import is_office, roles_of, units_of
 from units.plans.content import EMPTY, SectionKind
-from units.plans.drafting import sections_of
+from units.plans.drafting import draft_content
 from units.plans.models import Comment, Extension, Measure, PlanVersion
 
 
@@ -22,7 +22,7 @@ class ShownSection:
     comments: list
 
     @property
-    def empty(self) -> bool:
+    def is_empty(self) -> bool:
         return self.content == EMPTY[self.kind]
 
 
@@ -62,7 +62,7 @@ def extensions_of(plan) -> list[Extension]:
 def text_for(plan, user, versions) -> tuple[str, dict[str, dict] | None]:
     """What is shown, said in words, and its sections (None when there is nothing this person may read yet)."""
     if plan.unit_id in units_of(user) and plan.state != plan.State.APPROVED:
-        return "当前稿", {kind: section.content for kind, section in sections_of(plan).items()}
+        return "当前稿", draft_content(plan)
     standing = (version for version in versions if version.outcome != PlanVersion.Outcome.WITHDRAWN)
     latest = next(standing, None)
     if latest is None:

@@ -5,16 +5,16 @@ from django.dispatch import receiver
 from sanwei.core.notifications.actions import notify
 from sanwei.core.notifications.audience import holders_of
 from sanwei.core.notifications.models import Announcement
-from sanwei.core.roles import Role
 from sanwei.core.workdays import calendar
 from units.campaigns.signals import campaign_opened, deadline_moved
 from units.organisation.models import Unit
 from units.plans.models import Extension, Plan
+from units.plans.notices import CLERK_AND_HEAD
 
 
 @receiver(campaign_opened)
 def expect_plans(sender, campaign, by, **kwargs):
-    """Every active unit now owes a plan, and its clerk and head are told."""
+    """Every active unit now owes a plan. Side effects: a plan for each, an announcement to all clerks and heads."""
     Plan.objects.bulk_create(
         [
             Plan(campaign=campaign, unit=unit, unit_order=unit.order, due_at=campaign.plan_due_at)
@@ -25,7 +25,7 @@ def expect_plans(sender, campaign, by, **kwargs):
     )
     notify(
         Announcement.to(
-            holders_of(Role.UNIT_CLERK, Role.UNIT_HEAD),
+            holders_of(*CLERK_AND_HEAD),
             key=f"campaign:{campaign.pk}:open",
             title=f"{campaign.title}已启动，请报送年度实施方案",
             body=calendar.deadline_text(campaign.plan_due_on),
@@ -37,7 +37,10 @@ def expect_plans(sender, campaign, by, **kwargs):
 
 @receiver(deadline_moved)
 def move_due_dates(sender, campaign, previous, by, **kwargs):
-    """Plans without an extension follow the campaign's deadline; people of units still owing are told."""
+    """Plans without an extension follow the campaign's deadline; those handed in are measured anew.
+
+    Side effects: due dates (and lateness), an announcement to the units that still owe one.
+    """
     followers = Plan.objects.filter(campaign=campaign, due_at=previous).exclude(
         pk__in=Extension.objects.filter(plan__campaign=campaign).values("plan")
     )
@@ -49,7 +52,7 @@ def move_due_dates(sender, campaign, previous, by, **kwargs):
     followers.update(due_at=campaign.plan_due_at)
     notify(
         Announcement.to(
-            holders_of(Role.UNIT_CLERK, Role.UNIT_HEAD, units=owing),
+            holders_of(*CLERK_AND_HEAD, units=owing),
             key=f"campaign:{campaign.pk}:due:{campaign.plan_due_on}",
             title=f"{campaign.title}实施方案报送期限调整",
             body=calendar.deadline_text(campaign.plan_due_on),

@@ -10,9 +10,9 @@ import datetime as dt
 from django.db import models, transaction
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
 from sanwei.core import clock
+from sanwei.core.addresses import address
 from sanwei.core.notifications import quiet
 from sanwei.core.notifications.actions import notify
 from sanwei.core.notifications.audience import holders_of
@@ -21,9 +21,9 @@ from sanwei.core.roles import OFFICE_ROLES, Role
 from sanwei.core.workdays import calendar
 from units.campaigns.models import Campaign
 from units.plans.models import Plan, Reminder
-from units.plans.notices import to_unit
+from units.plans.notices import CLERK_AND_HEAD, to_unit
 
-CLERK, CLERK_AND_HEAD = (Role.UNIT_CLERK,), (Role.UNIT_CLERK, Role.UNIT_HEAD)
+CLERK = (Role.UNIT_CLERK,)
 WEEK = 5  # working days
 PORTION = 500  # plans reminded in one transaction
 
@@ -87,7 +87,7 @@ def remind_of(campaign_id: int, owed: dt.datetime, threshold: Threshold) -> int:
     """Remind every unit that owes a plan at `owed` and has not been told of this threshold. Side effects for each: a
     mark and an announcement, portion by portion."""
     told = Reminder.objects.filter(plan=OuterRef("pk"), due_at=owed, threshold=threshold.name)
-    plans = owing().filter(~Exists(told), campaign=campaign_id, owed=owed).select_related("unit", "campaign")
+    plans = owing().filter(~Exists(told), campaign=campaign_id, owed=owed).for_list()
     count, last = 0, 0
     while some := list(plans.filter(pk__gt=last).order_by("pk")[:PORTION]):
         with transaction.atomic():
@@ -126,7 +126,7 @@ def tell_office(campaign_id: int, due_day: dt.date, threshold: Threshold) -> Non
                 holders_of(*OFFICE_ROLES),
                 key=f"campaign:{campaign_id}:missing:{due_day}:{threshold.name}",
                 title=f"{campaign.year}年度实施方案：{missing}个单位逾期未报",
-                url=f"{reverse('plans:list')}?filed=missing",
+                url=f"{address('plans:list')}?filed=missing",
                 about=campaign,
                 kind="reminder",
             )

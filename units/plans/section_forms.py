@@ -1,11 +1,8 @@
 """Which form each section is written with, and what was typed in it, in the shape that drafting stores."""
 
 from units.plans.content import SectionKind
+from units.plans.drafting import departments_of
 from units.plans.forms import CitationsForm, ExperienceForm, LeadershipForm, MeasureFormSet, WeaknessFormSet
-
-
-def departments_of(plan) -> list[str]:
-    return list(plan.unit.departments.filter(ended_on=None).values_list("name", flat=True))
 
 
 def unbound(section, user):

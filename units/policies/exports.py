@@ -1,6 +1,7 @@
 """The library as Excel."""
 
 from sanwei.core.exchange import Listing
+from sanwei.core.ui.looks import word
 from units.policies import choosing
 
 HEADS = ("标题", "文号", "发文机关", "成文日期", "年度", "文种", "状态", "勘误和说明")
@@ -18,7 +19,7 @@ def row(number, policy) -> tuple:
         policy.issued_by,
         policy.issued_on,
         policy.year,
-        policy.get_kind_display(),
-        policy.get_state_display(),
+        word(policy, "kind"),
+        word(policy, "state"),
         policy.erratum or None,
     )

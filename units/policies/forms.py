@@ -2,7 +2,7 @@
 
 from django import forms
 
-from sanwei.core.ui.fields import DayField
+from sanwei.core.ui.fields import DayField, LineField
 from units.policies.models import Policy
 
 
@@ -23,13 +23,13 @@ class PolicyForm(forms.Form):
     """The fields are those of units.policies.actions.FIELDS; `version` says which text was open."""
 
     kind = forms.ChoiceField(label="文种", choices=Policy.Kind)
-    number_printed = forms.CharField(
+    number_printed = LineField(
         label="文号",
         max_length=60,
         required=False,
         help_text="照原文填写，方括号、六角括号均可，例如：直创字〔2026〕3号。没有文号的留空。",
     )
-    title = forms.CharField(
+    title = LineField(
         label="标题",
         max_length=200,
         help_text="不带书名号。",

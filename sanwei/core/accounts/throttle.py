@@ -15,9 +15,8 @@ from sanwei.core import clock
 from sanwei.core.accounts.models import SignInFailure
 from sanwei.core.refusals import Refused
 
-ADDRESS_CEILING = (
-    300  # failures from one address in a quarter of an hour: a whole city hall behind one address fits
-)
+# Failures from one address in a quarter of an hour: a whole city hall behind one address fits.
+ADDRESS_CEILING = 300
 HASHERS = 2  # passwords hashed at once on one host: memory and processor stay bounded (AUTHN-11)
 HASH_WAIT = 10.0  # seconds
 

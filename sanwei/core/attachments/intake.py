@@ -49,7 +49,7 @@ def room_for(name: str):
     """Refuse below the floor of free space, and also when others have filled the disk in the meantime."""
     full = ValidationError(f"文件“{name}”未上传：服务器存储空间不足，请联系系统管理员扩容后再上传。")
     try:
-        if storage.free_bytes() < settings.SANWEI_DISK_FLOOR_MB * 1024 * 1024:
+        if storage.is_nearly_full():
             raise full
         yield
     except OSError as error:

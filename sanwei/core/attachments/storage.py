@@ -40,11 +40,11 @@ def workbench() -> Iterator[Path]:
         folder.rmdir()
 
 
-def free_bytes() -> int:
-    """What is left on the disk of the store."""
+def is_nearly_full() -> bool:
+    """Whether less than SANWEI_DISK_FLOOR_MB is left on the disk of the store."""
     folder = root()
     folder.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
-    return shutil.disk_usage(folder).free
+    return shutil.disk_usage(folder).free < settings.SANWEI_DISK_FLOOR_MB * 1024 * 1024
 
 
 def digest(path: Path) -> str:

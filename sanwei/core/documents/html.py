@@ -3,21 +3,22 @@
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
-from sanwei.core.documents.model import Heading, OfficialDocument, Sheet, Table, date_text
+from sanwei.core.days import written
+from sanwei.core.documents.model import Heading, OfficialDocument, Sheet, Table
 
 
 def to_html(paper) -> str:
     """Safe HTML of an OfficialDocument or a Sheet."""
     if isinstance(paper, Sheet):
-        page = {"paper": paper, "blocks": shown(paper.blocks), "date": paper.date and date_text(paper.date)}
+        page = {"paper": paper, "blocks": shown(paper.blocks), "date": paper.date and written(paper.date)}
         return mark_safe(render_to_string("core/documents/sheet.html", page))
     assert isinstance(paper, OfficialDocument)
     page = {
         "paper": paper,
         "blocks": shown(paper.blocks),
         "annexes": [(number, annex, shown(annex.blocks)) for number, annex in enumerate(paper.annexes, 1)],
-        "date": date_text(paper.date),
-        "issued_on": paper.issued_on and date_text(paper.issued_on),
+        "date": written(paper.date),
+        "issued_on": paper.issued_on and written(paper.issued_on),
     }
     return mark_safe(render_to_string("core/documents/official.html", page))
 

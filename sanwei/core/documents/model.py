@@ -79,8 +79,3 @@ class Sheet:
     issuer: str = ""
     date: dt.date | None = None
     seal_line: bool = False  # 单位负责人　填表人　联系电话　年　月　日（盖章）
-
-
-def date_text(day: dt.date) -> str:
-    """2026年3月5日: Arabic, full year, no leading zeros."""
-    return f"{day.year}年{day.month}月{day.day}日"

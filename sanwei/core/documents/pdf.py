@@ -3,9 +3,10 @@
 from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 
+from sanwei.core.days import written
 from sanwei.core.documents import fonts
 from sanwei.core.documents.linebreak import balanced, break_lines
-from sanwei.core.documents.model import Heading, Paragraph, Sheet, Table, date_text
+from sanwei.core.documents.model import Heading, Paragraph, Sheet, Table
 from sanwei.core.documents.page import (
     AREA_WIDTH,
     CHARACTER,
@@ -111,7 +112,7 @@ def sign(pen, paper) -> None:
     """Signature and date: the date four characters from the right, the signature centred over it, room for the seal."""
     pen.need(5 * PITCH)
     pen.skip(3 if paper.seal else 1)
-    date = date_text(paper.date)
+    date = written(paper.date)
     signature = fonts.visible(paper.signature)
     wide = fonts.width(date, fonts.FANGSONG, CHARACTER)
     signed = fonts.width(signature, fonts.FANGSONG, CHARACTER)
@@ -156,7 +157,7 @@ def imprint(pen, paper) -> None:
         y += PITCH * 0.8
     if lines:
         pen.rule(y, THIN)
-    issued = f"{date_text(paper.issued_on or paper.date)}印发"
+    issued = f"{written(paper.issued_on or paper.date)}印发"
     pen.text(fonts.visible(paper.issued_by), LEFT + SMALL, y + 5, fonts.FANGSONG, SMALL)
     right = LEFT + AREA_WIDTH - SMALL - fonts.width(issued, fonts.FANGSONG, SMALL)
     pen.text(issued, right, y + 5, fonts.FANGSONG, SMALL)
@@ -177,7 +178,7 @@ def sheet(paper) -> bytes:
     if paper.issuer and paper.date:
         pen.need(3 * PITCH)
         pen.skip()
-        for line in (paper.issuer, date_text(paper.date)):
+        for line in (paper.issuer, written(paper.date)):
             wide = fonts.width(line, fonts.FANGSONG, CHARACTER)
             pen.text(
                 fonts.visible(line),

@@ -9,9 +9,10 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from sanwei.core.days import written
 from sanwei.core.documents import fonts
 from sanwei.core.documents.linebreak import balanced
-from sanwei.core.documents.model import Heading, Sheet, Table, date_text
+from sanwei.core.documents.model import Heading, Sheet, Table
 from sanwei.core.documents.page import AREA_WIDTH
 
 FANGSONG, TITLE, HEI, KAI, SONG = "仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312", "宋体"
@@ -144,7 +145,7 @@ def write_official(book, paper) -> None:
     for _ in range(3 if paper.seal else 1):
         line(book)
     ended(book, paper.signature, 200)
-    ended(book, date_text(paper.date), 400)
+    ended(book, written(paper.date), 400)
     if paper.note:
         line(book, f"（{paper.note}）", first=2)
     for place, annex in enumerate(paper.annexes, 1):
@@ -230,7 +231,7 @@ def imprint(book, paper) -> None:
     """版记: a table of full width, thick lines above and below."""
     line(book)
     rows = [f"抄送：{paper.copy_to}。"] if paper.copy_to else []
-    issued = date_text(paper.issued_on or paper.date)
+    issued = written(paper.issued_on or paper.date)
     for text in rows:
         line(book, text, size=SMALL)
     last = line(book, "", size=SMALL, align="left")
@@ -260,7 +261,7 @@ def write_sheet(book, paper) -> None:
     if paper.issuer and paper.date:
         line(book)
         ended(book, paper.issuer, 200)
-        ended(book, date_text(paper.date), 200)
+        ended(book, written(paper.date), 200)
     if paper.seal_line:
         line(book)
         text = "单位负责人：　　　　填表人：　　　　联系电话：　　　　　年　月　日（盖章）"

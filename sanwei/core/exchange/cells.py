@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from sanwei.core.days import read_day
 from sanwei.core.exchange.template import Column
+from sanwei.core.lines import in_one_line
 
 MIDNIGHT = re.compile(r"[ T]0?0:00(:00)?$")  # what Excel puts behind a day
 NUMBER = re.compile(r"[+-]?(\d+(,\d{3})*)(\.\d+)?")
@@ -33,7 +34,7 @@ def value_of(cell, column: Column):
         if column.required:
             raise Fault("不能为空，请补填。")
         return blank(column)
-    if column.kind == "text" and is_cut_short(cell):
+    if column.kind in ("text", "line") and is_cut_short(cell):
         raise Fault("数字超过15位，后几位已被Excel改成0。请把该列设为“文本”格式，再重新填写完整号码。")
     return READERS[column.kind](text, column)
 
@@ -99,6 +100,7 @@ def read_text(text, column):
 
 READERS = {
     "text": read_text,
+    "line": lambda text, column: read_text(in_one_line(text), column),
     "integer": read_integer,
     "decimal": read_decimal,
     "date": read_date,

@@ -21,7 +21,7 @@ TEXT = "@"  # Excel's text format: leading zeros and long numbers stay as typed
 class Column:
     """One column: its printed head, the field it fills, and what may stand in it.
 
-    `kind`: text, integer, decimal, date, boolean (是/否) or choice; `synonyms`: other heads that mean the same;
+    `kind`: text, line (text without line breaks), integer, decimal, date, boolean (是/否) or choice; `synonyms`: other heads that mean the same;
     `longest`: characters a text may have (0: as many as a cell holds).
     """
 

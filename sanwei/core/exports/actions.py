@@ -24,9 +24,8 @@ def ask(
     Raises Refused when this person already has SANWEI_EXPORTS_WAITING in hand. Side effects: one row, one audit entry.
     """
     with transaction.atomic():
-        get_user_model().objects.select_for_update(no_key=True).get(
-            pk=by.pk
-        )  # two forms sent at once are two
+        # Of two forms sent at once the second counts the first.
+        get_user_model().objects.select_for_update(no_key=True).get(pk=by.pk)
         most = settings.SANWEI_EXPORTS_WAITING
         if Export.objects.visible_to(by).waiting().count() >= most:
             raise Refused(f"您已有{most}项导出正在办理。请等其中一项完成后再申请，完成时会有消息通知您。")

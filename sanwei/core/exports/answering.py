@@ -3,9 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.utils import timezone
 
-from sanwei.core import clock
 from sanwei.core.exchange import write, xlsx_response
 from sanwei.core.exports import actions, listings
 from sanwei.core.exports.forms import ReasonForm
@@ -19,9 +17,7 @@ def answer(request, name: str, **places):
     total = listing.found.count()
     if total > settings.SANWEI_EXPORT_AT_ONCE_ROWS:
         return asked(request, name, places, listing, total)
-    if (
-        request.method == "POST"
-    ):  # it has become short meanwhile; a form's answer is kept by @once, a file is not
+    if request.method == "POST":  # it has become short meanwhile, and @once keeps a redirect, not a file
         return redirect(request.get_full_path())
     return at_once(request, listing)
 
@@ -29,8 +25,7 @@ def answer(request, name: str, **places):
 def at_once(request, listing):
     """The workbook itself; that it left is in the record before it does."""
     rows, user = [*listing.rows()], request.user
-    at = timezone.localtime(clock.now()).strftime("%Y-%m-%d %H:%M")
-    content = write(listing.title, listing.heads, rows, mark=listings.mark(user, posts_label(user), at))
+    content = write(listing.title, listing.heads, rows, mark=listings.mark(user, posts_label(user)))
     actions.record_at_once(title=listing.title, query=request.GET.urlencode(), rows=len(rows), by=user)
     return xlsx_response(f"{listing.title}.xlsx", content)
 
@@ -49,9 +44,8 @@ def asked(request, name, places, listing, total):
         else:
             messages.success(request, "导出申请已收到，正在后台生成。")
             return redirect(export)
-    list_url = (
-        f"{request.path.rstrip('/').rpartition('/')[0]}/"  # an export's address stands below its list's
-    )
+    # An export's address stands below its list's.
+    list_url = f"{request.path.rstrip('/').rpartition('/')[0]}/"
     page = {"form": form, "listing": listing, "total": total, "list_url": list_url}
     page["days"] = settings.SANWEI_EXPORT_DAYS
     return render(request, "core/exports/ask.html", page, status=422 if form.is_bound else 200)

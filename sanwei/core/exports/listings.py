@@ -1,8 +1,10 @@
 """The lists that may be exported, by name: settings.SANWEI_EXPORTS, since the ground knows no rooms above it."""
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from sanwei.core import clock
 from sanwei.core.exchange import Listing
 
 
@@ -15,8 +17,7 @@ def build(name: str, user, asked, places: dict) -> Listing:
     return import_string(settings.SANWEI_EXPORTS[name])(user, asked, **places)
 
 
-def mark(user, posts: str, at: str) -> str:
-    """Who took the table away and when, for its foot."""
-    return (
-        f"导出人：{user.name}（{posts}） 导出时间：{at}" if posts else f"导出人：{user.name} 导出时间：{at}"
-    )
+def mark(user, posts: str) -> str:
+    """Who takes the table away now, for its foot."""
+    who = f"{user.name}（{posts}）" if posts else user.name
+    return f"导出人：{who} 导出时间：{timezone.localtime(clock.now()):%Y-%m-%d %H:%M}"

@@ -3,9 +3,9 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from sanwei.core import clock
+from sanwei.core.addresses import address
 
 
 class ExportQuerySet(models.QuerySet):
@@ -101,7 +101,7 @@ class Export(models.Model):
         return f"{self.title}（{self.total}行）"
 
     def get_absolute_url(self):
-        return reverse("exports:detail", args=[self.pk])
+        return address("exports:detail", self.pk)
 
     @property
     def state(self) -> str:

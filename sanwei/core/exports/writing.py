@@ -9,10 +9,9 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import transaction
 from django.db.models import F
 from django.http import QueryDict
-from django.utils import timezone
 
 from sanwei.core import clock
-from sanwei.core.attachments.storage import free_bytes
+from sanwei.core.attachments.storage import is_nearly_full
 from sanwei.core.audit.actions import record
 from sanwei.core.exchange import Listing, write_to
 from sanwei.core.exchange.listing import PORTION
@@ -80,15 +79,14 @@ def attempt(export: Export) -> None:
 
 def write(export: Export) -> None:
     """With the rights of this moment, read anew: who has lost a post since asking gets what is left, or nothing."""
-    if free_bytes() < settings.SANWEI_DISK_FLOOR_MB * 1024 * 1024:
+    if is_nearly_full():
         raise OSError("the disk is nearly full")
     posts = posts_label(export.by)
     listing = permitted(export)
-    at = timezone.localtime(clock.now()).strftime("%Y-%m-%d %H:%M")
     path = storage.unfinished()
     try:
         rows = noted(export, listing.rows())
-        write_to(path, export.title, listing.heads, rows, mark=listings.mark(export.by, posts, at))
+        write_to(path, export.title, listing.heads, rows, mark=listings.mark(export.by, posts))
         finish(export, storage.keep(path), posts)
     finally:
         path.unlink(missing_ok=True)
@@ -127,7 +125,7 @@ def mine(export: Export, **values) -> None:
 
 
 def finish(export: Export, stored_name: str, posts: str) -> None:
-    """The file is there. Side effects: the row, one audit entry, one message; without the lease the file goes."""
+    """The file is there. Side effects: the row, one audit entry, one announcement; without the lease the file goes."""
     now = clock.now()
     until = now + dt.timedelta(days=settings.SANWEI_EXPORT_DAYS)
     try:
@@ -159,7 +157,7 @@ def put_back(export: Export) -> None:
 
 
 def give_up(export: Export, why: str) -> None:
-    """Side effects: the row, one audit entry, one message."""
+    """Side effects: the row, one audit entry, one announcement."""
     try:
         with transaction.atomic():
             mine(export, failed_at=clock.now(), failure=why, claimed_until=None)

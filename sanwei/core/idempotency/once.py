@@ -17,7 +17,7 @@ FIELD = "_once"
 def once(view):
     """Wrap a view that answers a POST with a redirect.
 
-    The key comes from the hidden field `_once` ({% once %} in the form). Key, effect and answer are written in
+    The key comes from the hidden field `_once` ({{ once() }} in the form). Key, effect and answer are written in
     one transaction; a second request with the key waits for the first and gets its answer. The same key with
     other content is refused. A POST without a key, or an answer that is no redirect, is passed through.
     """

@@ -33,12 +33,13 @@ def notify(*announcements) -> None:
 
 
 def read(notification) -> None:
-    """Mark as read, once."""
-    Notification.objects.filter(pk=notification.pk, read_at=None).update(read_at=clock.now())
+    """Mark as read, once. Side effects: one row."""
+    Notification.objects.unread().filter(pk=notification.pk).update(read_at=clock.now())
 
 
 def read_all(user) -> int:
-    return Notification.objects.filter(user=user, read_at=None).update(read_at=clock.now())
+    """全部标为已读; returns how many were not. Side effects: rows."""
+    return Notification.objects.visible_to(user).unread().update(read_at=clock.now())
 
 
 def unread_count(user) -> int:
@@ -48,7 +49,7 @@ def unread_count(user) -> int:
 
 def send_again(parked) -> None:
     """重新发送: a parked message starts anew. Side effects: one row."""
-    OutboxMessage.objects.filter(pk=parked.pk, parked_at__isnull=False).update(
+    OutboxMessage.objects.parked().filter(pk=parked.pk).update(
         parked_at=None, attempts=0, due_at=clock.now(), claimed_until=None
     )
 

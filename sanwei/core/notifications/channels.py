@@ -6,6 +6,9 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils.module_loading import import_string
 
+from sanwei.core.lines import in_one_line
+from sanwei.core.notifications.models import OutboxMessage
+
 logger = logging.getLogger(__name__)
 TEXT_LIMIT = 70  # characters of one text message (dossier H6)
 
@@ -22,9 +25,12 @@ def masked(phone: str) -> str:
 
 
 def send_mail(message) -> None:
-    """Send one mail; the unique key is its Message-ID. Raises what the mail server raises."""
+    """Send one mail; the unique key is its Message-ID. Raises what the mail server raises.
+
+    A subject with a line break would never leave (Django takes it for a forged header), however often it is tried.
+    """
     EmailMessage(
-        subject=message.title,
+        subject=in_one_line(message.title),
         body=message.body,
         to=[message.user.email],
         headers={"Message-ID": f"<{message.dedup_key.replace(':', '.').replace(' ', '')}@sanwei>"},
@@ -36,4 +42,4 @@ def send_text(message) -> None:
     adapter.send(message.user.phone, (message.body or message.title)[:TEXT_LIMIT])
 
 
-WAYS = {"mail": send_mail, "text": send_text}
+WAYS = {OutboxMessage.Channel.MAIL: send_mail, OutboxMessage.Channel.TEXT: send_text}

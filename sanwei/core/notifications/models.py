@@ -53,10 +53,13 @@ class Notification(models.Model):
 
 
 class AnnouncementQuerySet(models.QuerySet):
+    def untold(self):
+        """Those that are to be told, now or later."""
+        return self.filter(told_at=None, parked_at=None)
+
     def waiting(self):
         """Those the relay may tell now, the longest waiting first."""
-        due = self.filter(told_at=None, parked_at=None, due_at__lte=clock.now())
-        return due.order_by("due_at", "pk")
+        return self.untold().filter(due_at__lte=clock.now()).order_by("due_at", "pk")
 
     def parked(self):
         return self.filter(parked_at__isnull=False)
@@ -130,6 +133,22 @@ class Preference(models.Model):
         verbose_name = verbose_name_plural = "消息设置"
 
 
+class OutboxQuerySet(models.QuerySet):
+    def unsent(self):
+        """Those that are to be sent, now or later."""
+        return self.filter(sent_at=None, parked_at=None)
+
+    def due(self):
+        return self.unsent().filter(due_at__lte=clock.now())
+
+    def free(self):
+        """Those that a worker may send now: due, and held by nobody, or by a worker that has died."""
+        return self.due().filter(Q(claimed_until=None) | Q(claimed_until__lt=clock.now()))
+
+    def parked(self):
+        return self.filter(parked_at__isnull=False)
+
+
 class OutboxMessage(models.Model):
     """Something to be sent outside, written together with the notification and sent by the relay afterwards.
 
@@ -154,6 +173,8 @@ class OutboxMessage(models.Model):
     sent_at = models.DateTimeField("已发时间", null=True)
     parked_at = models.DateTimeField("停发时间", null=True)
     last_error = models.CharField("错误", max_length=300, blank=True)
+
+    objects = OutboxQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "发件箱"

@@ -4,7 +4,7 @@ import logging
 import time
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 
 from sanwei.core import clock
 from sanwei.core.heartbeat.models import beat
@@ -37,19 +37,13 @@ def deliver(limit: int = 100, seconds: float = 4.0) -> int:
 
 
 def due(limit: int) -> list[int]:
-    now = clock.now()
-    waiting = OutboxMessage.objects.filter(sent_at=None, parked_at=None, due_at__lte=now)
-    free = waiting.filter(Q(claimed_until=None) | Q(claimed_until__lt=now))
-    return list(free.order_by("due_at", "pk").values_list("pk", flat=True)[:limit])
+    return list(OutboxMessage.objects.free().order_by("due_at", "pk").values_list("pk", flat=True)[:limit])
 
 
 def claim(pk: int) -> OutboxMessage | None:
     """Take the message for LEASE, if nobody else has it: one conditional UPDATE decides, on any database."""
-    now = clock.now()
-    free = OutboxMessage.objects.filter(pk=pk, sent_at=None, parked_at=None).filter(
-        Q(claimed_until=None) | Q(claimed_until__lt=now)
-    )
-    if not free.update(claimed_until=now + LEASE, attempts=F("attempts") + 1):
+    free = OutboxMessage.objects.free().filter(pk=pk)
+    if not free.update(claimed_until=clock.now() + LEASE, attempts=F("attempts") + 1):
         return None
     return OutboxMessage.objects.select_related("user").get(pk=pk)
 
@@ -74,7 +68,7 @@ def fail(message, error) -> None:
 def collect_digests() -> int:
     """Join each person's due digest mails into one; returns how many people get one."""
     now, people = clock.now(), 0
-    waiting = OutboxMessage.objects.filter(digest=True, sent_at=None, parked_at=None, due_at__lte=now)
+    waiting = OutboxMessage.objects.due().filter(digest=True)
     for user in waiting.order_by().values_list("user", flat=True).distinct():
         with transaction.atomic():
             rows = list(waiting.filter(user=user, claimed_until=None).select_for_update().order_by("pk"))

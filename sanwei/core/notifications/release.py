@@ -25,19 +25,15 @@ class Waiting:
     newest: dt.datetime
 
 
-def unsent():
-    return OutboxMessage.objects.filter(sent_at=None, parked_at=None)
-
-
-def untold():
-    return Announcement.objects.filter(told_at=None, parked_at=None)
-
-
 def waiting() -> list[Waiting]:
     """What would be told and sent: a line for the announcements and one for each channel."""
-    told = untold().aggregate(Count("pk"), Min("created_at"), Max("created_at"))
+    told = Announcement.objects.untold().aggregate(Count("pk"), Min("created_at"), Max("created_at"))
     first = Waiting("消息稿", told["pk__count"], told["created_at__min"], told["created_at__max"])
-    rows = unsent().values("channel").annotate(Count("pk"), Min("created_at"), Max("created_at"))
+    rows = (
+        OutboxMessage.objects.unsent()
+        .values("channel")
+        .annotate(Count("pk"), Min("created_at"), Max("created_at"))
+    )
     return [first] * bool(first.count) + [
         Waiting(
             OutboxMessage.Channel(row["channel"]).label,
@@ -53,18 +49,23 @@ def release_outbox(*, by, discard_before: dt.datetime | None = None) -> tuple[in
     """放行: what waits is sent from now on; (messages and announcements let go, discarded).
 
     What was written before `discard_before` is parked instead: a keeper of mail may still send it from there.
-    Side effects: the hold, outbox rows, audit.
+    Side effects: the hold, audit; what is discarded is parked.
     """
     if not can_release(by):
         raise Refused(f"{by.name}不能放行。请由系统管理员或领导组办公室工作人员核对后放行。")
     with transaction.atomic():
         discarded = discard(discard_before) if discard_before else 0
-        kept = unsent().count() + untold().count()
+        kept = sum(rows.count() for rows in outstanding())
         before = discard_before.isoformat() if discard_before else ""
         actions.release(by=by, kept=kept, discarded=discarded, discard_before=before)
     return kept, discarded
 
 
+def outstanding() -> tuple:
+    """All that would be sent, and all that would be told."""
+    return OutboxMessage.objects.unsent(), Announcement.objects.untold()
+
+
 def discard(before: dt.datetime) -> int:
     parked = {"parked_at": clock.now(), "last_error": DISCARDED}
-    return sum(rows.filter(created_at__lt=before).update(**parked) for rows in (unsent(), untold()))
+    return sum(rows.filter(created_at__lt=before).update(**parked) for rows in outstanding())

@@ -20,6 +20,7 @@ from sanwei.core.notifications.models import Announcement, Notification, OutboxM
 from sanwei.core.notifications.patience import LEASE, setback
 
 logger = logging.getLogger(__name__)
+MAIL, TEXT = OutboxMessage.Channel.MAIL, OutboxMessage.Channel.TEXT
 URGENT = (Notification.Kind.REMINDER, Notification.Kind.URGE)
 PORTION = 200  # announcements in one transaction
 PEOPLE = 1000  # rows in one INSERT
@@ -105,10 +106,10 @@ def messages(pairs) -> list[OutboxMessage]:
     for row, person in pairs:
         wish = wishes.get(person.pk, everything)
         if person.email and wish.mail:
-            rows.append(message("mail", row, person, mail_body(row.body, row.url), mail_due(row, now)))
+            rows.append(message(MAIL, row, person, mail_body(row.body, row.url), mail_due(row, now)))
         if person.phone and wish.text and row.kind in URGENT:
             due_at = quiet.first_allowed(now, workdays_only=True)
-            rows.append(message("text", row, person, row.body, due_at))
+            rows.append(message(TEXT, row, person, row.body, due_at))
     return rows
 
 
@@ -125,7 +126,7 @@ def message(channel, row, person, body, due_at) -> OutboxMessage:
         dedup_key=f"{channel}:{person.pk}:{row.key}"[:220],
         title=row.title,
         body=body,
-        digest=row.digest and channel == OutboxMessage.Channel.MAIL,
+        digest=row.digest and channel == MAIL,
         due_at=due_at,
     )
 

@@ -70,7 +70,7 @@ def parked(request):
     """What could not be told or sent, for a person to look at. What it says is the office's business alone."""
     if hold := standing():
         messages.warning(request, hold.warning())
-    rows = OutboxMessage.objects.filter(parked_at__isnull=False).select_related("user")
+    rows = OutboxMessage.objects.parked().select_related("user")
     page = {
         "announcements": Announcement.objects.parked().order_by("-pk")[:SHOWN],
         "page": page_by_key(rows, request, order=("-pk",)),
@@ -82,7 +82,7 @@ def parked(request):
 @for_roles(*KEEPERS_OF_MAIL)
 @require_POST
 def send_again(request, pk):
-    actions.send_again(get_object_or_404(OutboxMessage, pk=pk, parked_at__isnull=False))
+    actions.send_again(get_object_or_404(OutboxMessage.objects.parked(), pk=pk))
     messages.success(request, "已重新排入发件箱。")
     return redirect("notifications:parked")
 

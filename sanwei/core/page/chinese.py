@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone
 
+from sanwei.core.days import written
 from sanwei.core.workdays import calendar
 
 NONE = "—"
@@ -17,10 +18,7 @@ def civil(value) -> dt.date:
 
 def cn_date(value) -> str:
     """2027年2月26日; — for none."""
-    if not value:
-        return NONE
-    day = civil(value)
-    return f"{day.year}年{day.month}月{day.day}日"
+    return written(civil(value)) if value else NONE
 
 
 def cn_weekday(value) -> str:

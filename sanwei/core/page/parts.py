@@ -24,7 +24,7 @@ from sanwei.core.page.timeline import happenings
 from sanwei.core.questions import Question
 from sanwei.core.ui import looks
 from sanwei.core.ui.pages import AFTER, BEFORE
-from sanwei.core.workdays import calendar
+from sanwei.core.workdays import calendar, lights
 
 PAPERS = Question(lambda kind, key: Attachment.objects.belonging_to(kind, key), kind=int, key=int)
 
@@ -53,15 +53,9 @@ def state(obj, field="state"):
     return badge_of(looks.state_look(obj, field))
 
 
-def word(obj, field):
-    """`{{ word(plan.unit, "category") }}`: the word of a choice, for the rows of lists."""
-    return looks.words_of(type(obj), field).get(getattr(obj, field), chinese.NONE)
-
-
 def light(value):
     """`{{ light(task.light) }}`: the light of a row, a value of workdays.lights.Light; — for none."""
-    look = looks.LIGHTS.get(value)
-    return badge_of(look) if look else chinese.NONE
+    return badge(lights.Light(value).label, lights.LOOK[value]) if value else chinese.NONE
 
 
 def badge(label, colour="grey"):
@@ -222,6 +216,16 @@ def blank_html(name, attrs) -> str:
     return TextInput().render(name, None, dict(attrs))
 
 
+def narrowed_by(form) -> str:
+    """`{{ narrowed_by(filter) }}`: what a filter bar says, for paper: 报送情况：未报；类别：政府部门。 Empty if nothing."""
+    said = []
+    for field in form.visible_fields():
+        typed = str(field.value() or "")
+        if typed and (word := dict(getattr(field.field, "choices", [(typed, typed)])).get(typed)):
+            said.append(f"{field.label}：{word}")
+    return "；".join(said) + "。" * bool(said)
+
+
 def control_class(widget) -> str:
     if isinstance(widget, CheckboxInput):
         return "form-check-input"
@@ -246,6 +250,7 @@ GLOBALS = {
     "errors": errors,
     "fields": fields,
     "light": light,
+    "narrowed_by": narrowed_by,
     "once": once,
     "pager": pager,
     "papers": papers,
@@ -254,5 +259,5 @@ GLOBALS = {
     "timeline": timeline,
     "upload_form": upload_form,
     "verbs": verbs,
-    "word": word,
+    "word": looks.word,
 }

@@ -3,6 +3,7 @@
 from django import forms
 
 from sanwei.core.days import read_day
+from sanwei.core.lines import in_one_line
 from sanwei.core.ui.widgets import DayInput
 
 
@@ -21,3 +22,10 @@ class DayField(forms.DateField):
         if day is None:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return day
+
+
+class LineField(forms.CharField):
+    """A name or a title. Browsers leave line breaks out of such a field; what is sent without one is treated alike."""
+
+    def to_python(self, value):
+        return super().to_python(in_one_line(value) if isinstance(value, str) else value)

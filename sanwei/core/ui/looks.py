@@ -1,4 +1,4 @@
-"""How a state and a light look: always a word, an icon and a colour, never colour alone."""
+"""How a state looks: always a word, an icon and a colour, never colour alone."""
 
 import dataclasses
 import functools
@@ -36,9 +36,14 @@ def state_look(obj, field: str = "state") -> Look:
     return looks_of(type(obj), field)[getattr(obj, field)]
 
 
+def word(obj, field: str) -> str:
+    """What get_<field>_display() says, for the rows of lists and exports, of which there are many; — for none."""
+    return words_of(type(obj), field).get(getattr(obj, field), "—")
+
+
 @functools.cache
 def words_of(model, field: str) -> dict[str, str]:
-    """The word of every choice of the field: what get_<field>_display() says, looked up once for a list."""
+    """The word of every choice of the field."""
     return {value: str(word) for value, word in model._meta.get_field(field).flatchoices}
 
 
@@ -48,12 +53,3 @@ def looks_of(model, field: str) -> dict[str, Look]:
     colours = getattr(model, f"{field.upper()}_LOOK", {})
     choices = getattr(model, field.capitalize()).choices
     return {value: Look(str(label), colours.get(value, "grey").replace("_", "-")) for value, label in choices}
-
-
-LIGHTS = {
-    "green": Look("正常", "green"),
-    "yellow": Look("临期", "amber"),
-    "red": Look("逾期", "red"),
-    "deep_red": Look("严重逾期", "deep-red"),
-    "closed": Look("办结", "grey"),
-}

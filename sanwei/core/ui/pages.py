@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 SIGNER = signing.Signer(salt="sanwei.core.ui.pages")
 AFTER, BEFORE = "after", "before"
+SHOWN, PRINTED = 25, 500  # rows drawn: on the screen, and where all are wanted on paper
 TYPES = {"dt": dt.datetime, "d": dt.date, "n": Decimal, "u": uuid.UUID}
 
 
@@ -31,8 +32,18 @@ class Page:
     def __len__(self):
         return len(self.rows)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether these are all the rows there are."""
+        return not (self.next_url or self.previous_url)
 
-def page_by_key(queryset, request, order, size=25, total=None) -> Page:
+
+def rows_wanted(request) -> int:
+    """How many rows the address asks for: a page of the screen, or ?print=all (ui/_print.html)."""
+    return PRINTED if request.GET.get("print") == "all" else SHOWN
+
+
+def page_by_key(queryset, request, order, size=SHOWN, total=None) -> Page:
     """The page of `queryset` that the address names (?after= or ?before=), in `order`. One query.
 
     `order` names fields, annotations or paths (`unit__order`), each with `-` if descending. Together they

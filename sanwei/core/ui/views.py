@@ -4,7 +4,6 @@ import sys
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
-from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -33,13 +32,6 @@ def page_not_found(request, exception=None):
 def csrf_failure(request, reason=""):
     """A POST without the page's key: the page was open for too long, or cookies are off."""
     return refusal(request, 403, "页面已失效，未能提交。请返回上一页并刷新，核对后重新提交。")
-
-
-def too_many_requests(request, seconds: int) -> HttpResponse:
-    """For rooms that limit how often something may be done: says how long to wait."""
-    response = refusal(request, 429, f"操作过于频繁。请在 {seconds} 秒后再试。")
-    response["Retry-After"] = str(seconds)
-    return response
 
 
 def server_error(request):

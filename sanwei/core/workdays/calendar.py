@@ -7,6 +7,7 @@ import datetime as dt
 
 from django.utils import timezone
 
+from sanwei.core.days import written
 from sanwei.core.workdays.table import table
 
 ONE = dt.timedelta(days=1)
@@ -102,7 +103,7 @@ def day_text(day: dt.date) -> str:
         marks.append("调休上班")
     elif not is_workday(day) and name_of(day):
         marks.append(name_of(day))
-    return f"{day.year}年{day.month}月{day.day}日（{'，'.join(marks)}）"
+    return f"{written(day)}（{'，'.join(marks)}）"
 
 
 def deadline_text(day: dt.date) -> str:

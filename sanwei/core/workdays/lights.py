@@ -20,6 +20,15 @@ class Light(models.TextChoices):
     CLOSED = "closed", "办结"
 
 
+LOOK = {  # colours of ui/looks.py, as models name those of their states
+    Light.GREEN: "green",
+    Light.YELLOW: "amber",
+    Light.RED: "red",
+    Light.DEEP_RED: "deep-red",
+    Light.CLOSED: "grey",
+}
+
+
 def yellow_until(today: dt.date) -> dt.date:
     """The last due day that is near: within SANWEI_LIGHT_YELLOW_WORKDAYS working days from today."""
     return calendar.add_workdays(today, settings.SANWEI_LIGHT_YELLOW_WORKDAYS)

@@ -11,7 +11,7 @@ from units.campaigns.models import Campaign, current_campaign
 from units.organisation.access import roles_of
 from units.organisation.models import Unit
 from units.plans import submission
-from units.plans.models import PlanVersion
+from units.plans.models import Plan, PlanVersion
 
 
 @pytest.fixture
@@ -34,6 +34,8 @@ def test_the_city_stands(city, client):
         "直创办〔2026〕1号",
         "直创办〔2026〕2号",
     ]
+    assert Plan.objects.published().count() == 31
+    assert len(client.get("/plans/").context["page"]) == 25  # the first of two pages
     assert current_campaign().year == 2027
     seal_pending()
     assert first_fault() == ""

@@ -76,6 +76,17 @@ def test_the_relay_sends_each_message_once_with_its_key_as_message_id():
     assert sent.extra_headers["Message-ID"].endswith(".k@sanwei>")
 
 
+@time_machine.travel(MORNING, tick=False)
+def test_a_title_with_a_line_break_leaves_as_one_line():
+    user = reachable()
+    with transaction.atomic():
+        actions.notify(Announcement.to(named(user), key="k", title="市教育\n局2026年度实施方案\r\nBcc: x"))
+    tell_all()
+
+    assert relay.deliver() == 1
+    assert mail.outbox[0].subject == "市教育局2026年度实施方案Bcc: x"
+
+
 def test_a_claim_is_taken_by_one_of_two():
     with time_machine.travel(MORNING, tick=False):
         tell(reachable(), kind="notice")

@@ -11,7 +11,6 @@ from django.urls import path
 
 from sanwei.core.doors import public
 from sanwei.core.refusals import Refused, WrongState
-from sanwei.core.ui.views import too_many_requests
 
 MESSAGE = "不能签收：任务当前状态为“已办结”。请查看办理过程。"
 FAULTS = {
@@ -32,15 +31,9 @@ def fault(request, kind):
     raise FAULTS[kind]
 
 
-@public
-def often(request):
-    return too_many_requests(request, 30)
-
-
 urlpatterns = [
     path("fault/<slug:kind>/", fault),
     path("api/v1/fault/<slug:kind>/", fault),
-    path("often/", often),
 ]
 handler400 = "sanwei.core.ui.views.bad_request"
 handler403 = "sanwei.core.ui.views.permission_denied"
@@ -91,12 +84,6 @@ def test_pages_of_errors_need_no_database(client):
 
 def test_a_database_that_is_down_says_when_to_come_back(client):
     assert client.get("/fault/down/")["Retry-After"] == "60"
-
-
-def test_who_asks_too_often_is_told_how_long_to_wait(client):
-    response = client.get("/often/")
-    assert (response.status_code, response["Retry-After"]) == (429, "30")
-    assert "请在 30 秒后再试。" in text(response)
 
 
 def test_htmx_gets_a_message_for_the_message_area(client):

@@ -79,3 +79,7 @@ def test_files_of_others_are_all_named_with_version_and_licence():
 def test_files_of_others_point_to_no_file_we_have_not():
     vendored = [path for path in (ROOT / "static/vendor").iterdir() if path.suffix in (".js", ".css")]
     assert [path.name for path in vendored if "sourceMappingURL" in path.read_text()] == []
+
+
+def test_the_web_title_of_a_document_is_not_printed_above_its_red_head():
+    assert ".of-a-document > h1, .of-a-document > .article-marks { display: none; }" in STYLES["print.css"]

@@ -91,6 +91,23 @@ def test_a_renamed_unit_is_found_by_both_names(cast):
     assert [*cast.unit.former_names.values_list("name", flat=True)] == ["市发展改革委"]
 
 
+def test_a_name_stands_on_one_line_wherever_it_is_typed(cast, client):
+    client.force_login(cast.officer)
+    client.post(
+        f"/units/organisation/{cast.unit.pk}/rename/",
+        {"name": "市发展\r\n改革局", "short_name": "市发\n改局"},
+    )
+    roster = imports.read_roster(
+        spoiled(单位={"B5": "市公安\n总局", "C5": "市公\n安"}, 科室={"B3": "政策\n法规科"})
+    )
+
+    cast.unit.refresh_from_db()
+    assert (cast.unit.name, cast.unit.short_name) == ("市发展改革局", "市发改局")
+    assert roster.errors == []
+    assert (roster.units[3]["name"], roster.units[3]["short_name"]) == ("市公安总局", "市公安")
+    assert roster.departments[1]["name"] == "政策法规科"
+
+
 def test_a_merged_unit_keeps_its_plan_and_ends_its_posts(cast):
     actions.merge(unit=cast.unit, successor=cast.other_unit, by=cast.officer, reason="机构改革")
 

@@ -31,6 +31,17 @@ def test_the_second_of_two_clerks_is_shown_what_the_first_wrote(cast):
     assert Section.objects.get(plan=cast.plan, kind=EXPERIENCE).content == {"text": "甲写的"}
 
 
+def test_a_clerk_who_emptied_a_section_is_shown_as_having_written_nothing(cast, client):
+    save(cast, "写了又删", 0)
+    save(cast, "", 1)
+    client.force_login(cast.clerk)
+
+    page = client.post(f"/units/plans/{cast.plan.pk}/edit/experience/", {"text": "乙写的", "version": "1"})
+
+    assert page.status_code == 409
+    assert '<p class="muted">—</p>' in page.content.decode()
+
+
 def test_saving_the_same_text_again_is_no_conflict(cast):
     save(cast, "一样", 0)
 

@@ -63,7 +63,7 @@ def test_a_date_that_is_none_is_kept_as_typed_and_named_before_signature(cast):
     plan = make.write_plan(cast.plan, cast.clerk, rows=[make.measure_row(due_on="下周")])
 
     assert drafting.draft_content(plan)[SectionKind.MEASURES]["rows"][0]["due_on"] == "下周"
-    assert [problem.message for problem in actions.what_is_missing(plan)] == [
+    assert [problem.message for problem in actions.what_is_missing(plan, drafting.sections_of(plan))] == [
         "第1条的完成时限“下周”不是日期，请写成2027年3月5日的形式。"
     ]
 

@@ -90,6 +90,32 @@ def test_the_filter_narrows_the_list_and_its_export_alike(cast, client, filed, f
     assert [row[1] for row in sheet.iter_rows(min_row=3, values_only=True)] == found
 
 
+def test_the_list_of_who_has_not_handed_in_is_printed_whole_and_says_what_it_is(cast, client):
+    for number in range(26):
+        make.plan(cast.campaign, make.unit(f"市直第{number}单位"))
+    client.force_login(cast.officer)
+
+    screen = client.get("/units/plans/?filed=missing")
+    paper = client.get("/units/plans/?filed=missing&print=all")
+
+    assert (len(screen.context["page"]), len(paper.context["page"])) == (25, 28)
+    assert "报送情况：未报。以下 25 行只是其中一部分。" in screen.content.decode()
+    assert '<a href="?filed=missing&amp;print=all">打印全部</a>' in screen.content.decode()
+    assert "报送情况：未报。共 28 行，已全部列出。" in paper.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/units/plans/", "/units/plans/measures/"])
+def test_a_whole_list_for_paper_asks_no_more_and_shows_no_more(cast, client, address):
+    make.approved_plan(cast.plan, cast.clerk, cast.head, cast.officer)
+    client.force_login(cast.clerk)
+    client.get(address)
+    shown, asked = len(client.get(address).context["page"]), queries(client, address)
+    make.plan(cast.campaign, make.unit("市财政局"))
+
+    assert queries(client, f"{address}?print=all") == asked
+    assert len(client.get(f"{address}?print=all").context["page"]) == shown == 1
+
+
 @time_machine.travel(FEBRUARY, tick=False)
 def test_the_autosave_answers_version_and_second(cast, client):
     client.force_login(cast.clerk)

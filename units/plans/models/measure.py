@@ -18,16 +18,21 @@ class MeasureQuerySet(models.QuerySet):
     def in_force(self):
         return self.filter(dropped=False)
 
-    def matching(self, text):
-        """Those whose unit or wording matches; an empty text matches all."""
-        words = text.replace("\x00", "").strip()[:LONGEST_QUERY]
-        if not words:
-            return self
-        return self.filter(Q(plan__unit__in=Unit.objects.matching(words)) | Q(title__icontains=words))
-
     def with_light(self):
         """Annotates `light` (core/workdays/lights.Light)."""
         return self.annotate(light=light_of("due_on", closed=Q(done_on__isnull=False)))
+
+    def filtered(self, *, q="", light="", kind=""):
+        """Narrow what for_list() found by what the filter bar says; what says nothing narrows nothing."""
+        measures = self
+        if words := q.strip()[:LONGEST_QUERY]:
+            measures = measures.filter(
+                Q(plan__unit__in=Unit.objects.matching(words)) | Q(title__icontains=words)
+            )
+        for field, value in (("light", light), ("kind", kind)):
+            if value:
+                measures = measures.filter(**{field: value})
+        return measures
 
     def for_list(self):
         return self.with_light().select_related("plan__unit", "plan__campaign", "department")

@@ -13,7 +13,7 @@ from sanwei.core.workflow import Move
 from units.campaigns.models import Campaign
 from units.organisation.access import roles_of, units_of
 from units.organisation.models import Unit
-from units.plans.content import SectionKind
+from units.plans.content import EMPTY, SectionKind
 
 
 class PlanQuerySet(models.QuerySet):
@@ -49,7 +49,7 @@ class PlanQuerySet(models.QuerySet):
         return self.filter(submitted_at__isnull=True)
 
     def late(self):
-        return self.filter(submitted_at__isnull=False, late_days__gt=0)
+        return self.handed_in().filter(late_days__gt=0)
 
     def sent_back(self):
         """Returned and not yet handed in again."""
@@ -234,6 +234,10 @@ class Section(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "方案内容"
         constraints = [models.UniqueConstraint(fields=["plan", "kind"], name="section_once_per_plan")]
+
+    @property
+    def is_empty(self) -> bool:
+        return self.content == EMPTY[self.kind]
 
     def __str__(self):
         return f"{self.plan}·{self.get_kind_display()}"

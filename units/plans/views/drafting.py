@@ -14,8 +14,9 @@ from sanwei.core.doors import allow, signed_in
 from sanwei.core.exchange import error_workbook, template_workbook, xlsx_response
 from sanwei.core.idempotency.once import once
 from sanwei.core.refusals import Refused
+from sanwei.core.ui.posted import posted_version
 from units.plans import access, actions, drafting
-from units.plans.content import EMPTY, SectionKind
+from units.plans.content import SectionKind
 from units.plans.forms import MeasuresFileForm
 from units.plans.imports import measures_template, read_measures
 from units.plans.reading import comments_for
@@ -33,8 +34,9 @@ def the_draft(request, pk, fetch=the_plan):
 def check(request, pk):
     """What is still missing before the plan can be sent for signature."""
     plan = the_draft(request, pk)
-    problems = actions.what_is_missing(plan)
-    page = {"plan": plan, "problems": problems, "contents": contents(drafting.sections_of(plan), problems)}
+    sections = drafting.sections_of(plan)
+    problems = actions.what_is_missing(plan, sections)
+    page = {"plan": plan, "problems": problems, "contents": contents(sections, problems)}
     return render(request, "units/plans/check.html", page)
 
 
@@ -45,8 +47,8 @@ def edit(request, pk, kind):
     if request.method == "POST":
         return save(request, the_draft(request, pk, the_row), kind)
     plan = the_draft(request, pk)
-    section = drafting.section_of(plan, kind)
-    return section_page(request, plan, section, unbound(section, request.user))
+    sections = drafting.sections_of(plan)
+    return section_page(request, plan, sections, kind, unbound(sections[kind], request.user))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -63,7 +65,7 @@ def contents(sections, problems) -> list[Part]:
     faulty = {problem.section for problem in problems}
     parts = []
     for kind, section in sections.items():
-        if section.content == EMPTY[kind]:
+        if section.is_empty:
             mark, colour = ("未填", "amber") if kind in faulty else ("选填", "grey")
         else:
             mark, colour = ("待补", "amber") if kind in faulty else ("已填", "green")
@@ -71,18 +73,17 @@ def contents(sections, problems) -> list[Part]:
     return parts
 
 
-def section_page(request, plan, section, form, status=200, **context):
-    problems = actions.what_is_missing(plan)
+def section_page(request, plan, sections, kind, form, status=200):
+    problems = actions.what_is_missing(plan, sections)
     page = {
         "plan": plan,
-        "section": section,
+        "section": sections[kind],
         "form": form,
-        "contents": contents(drafting.sections_of(plan), problems),
-        "problems": [problem for problem in problems if problem.section == section.kind],
-        "remarks": comments_for(plan, request.user).get(section.kind, []),
+        "contents": contents(sections, problems),
+        "problems": [problem for problem in problems if problem.section == kind],
+        "remarks": comments_for(plan, request.user).get(kind, []),
         "can_copy": drafting.last_year(plan) is not None,
         "autosave_url": request.path,
-        **context,
     }
     return render(request, "units/plans/edit.html", page, status=status)
 
@@ -91,8 +92,7 @@ def save(request, plan, kind):
     """Save what was posted; answers JSON to the autosave and a page to a person. Nothing typed is lost."""
     form = bind(kind, request.POST, request.user, plan)
     by_itself = request.headers.get("X-Autosave") == "1"
-    typed_version = request.POST.get("version", "")
-    version = int(typed_version) if typed_version.isdecimal() else 0
+    version = posted_version(request) or 0
     try:
         if not form.is_valid():
             raise ValidationError(form.errors if hasattr(form.errors, "items") else form.non_form_errors())
@@ -102,7 +102,7 @@ def save(request, plan, kind):
     except ValidationError as error:
         if by_itself:
             return JsonResponse({"message": "；".join(error.messages)}, status=422)
-        return section_page(request, plan, drafting.section_of(plan, kind), form, status=422)
+        return section_page(request, plan, drafting.sections_of(plan), kind, form, status=422)
     except drafting.Conflict as conflict:
         if by_itself:
             return JsonResponse({"message": conflict.message}, status=409)

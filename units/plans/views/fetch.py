@@ -18,6 +18,7 @@ def the_row(request, pk) -> Plan:
 
 
 def the_measure(request, pk) -> Measure:
+    """Not by visible_row(): a measure's light changes with the day, and a question is made once."""
     return get_object_or_404(Measure.objects.visible_to(request.user).for_list(), pk=pk)
 
 

@@ -7,11 +7,9 @@ from sanwei.core.doors import allow, signed_in
 from sanwei.core.exports.answering import answer
 from sanwei.core.idempotency.once import once
 from sanwei.core.refusals import Stale
-from sanwei.core.ui.pages import page_by_key
-from sanwei.core.workdays.lights import Light
+from sanwei.core.ui.pages import page_by_key, rows_wanted
 from units.campaigns.choosing import the_campaign
 from units.plans import access, choosing, measures
-from units.plans.content import MEASURE_KINDS
 from units.plans.forms import ProgressForm
 from units.plans.views.fetch import the_measure
 
@@ -19,12 +17,12 @@ from units.plans.views.fetch import the_measure
 @signed_in
 def measure_list(request):
     campaign = the_campaign(request.user, request.GET)
-    found = choosing.measures(request.user, request.GET, campaign)
+    form, found = choosing.measures(request.user, request.GET, campaign)
+    order = ("plan__unit_order", "plan_id", "position", "pk")
     page = {
         "campaign": campaign,
-        "page": page_by_key(found, request, order=("plan__unit_order", "plan_id", "position", "pk")),
-        "lights": Light.choices,
-        "kinds": MEASURE_KINDS,
+        "filter": form,
+        "page": page_by_key(found, request, order, size=rows_wanted(request)),
     }
     return render(request, "units/plans/measures.html", page)
 

@@ -10,7 +10,7 @@ from sanwei.core.doors import signed_in
 from sanwei.core.exports.answering import answer
 from sanwei.core.idempotency.once import once
 from sanwei.core.ui.downloads import download
-from sanwei.core.ui.pages import page_by_key
+from sanwei.core.ui.pages import page_by_key, rows_wanted
 from sanwei.core.watching.actions import is_watched
 from sanwei.core.workflow import buttons
 from units.campaigns.choosing import chosen_of
@@ -31,7 +31,9 @@ def list(request):
         "campaign": campaign,
         "years": [campaign.year for campaign in campaigns],
         "filter": form,
-        "page": page_by_key(plans.for_table(), request, order=("unit_order", "pk")),
+        "page": page_by_key(
+            plans.for_table(), request, order=("unit_order", "pk"), size=rows_wanted(request)
+        ),
         "counts": submission.totals(campaign) if campaign and access.can_see_table(request.user) else None,
         "can_urge": access.can_urge(request.user),
     }
