@@ -10,8 +10,11 @@ from django.db import connection
 from django.template import Context
 from django.template.backends.jinja2 import Template as JinjaTemplate
 from django.test.signals import template_rendered
+from hypothesis import settings as effort
 
 pytest_plugins = ["tests.cast"]
+effort.register_profile("house", deadline=None)  # a busy machine is no fault of ours: nothing here is timed
+effort.load_profile("house")
 
 GUARDS = (
     "sanwei.core.migrations.0002_guards",
