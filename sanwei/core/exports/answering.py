@@ -53,5 +53,5 @@ def asked(request, name, places, listing, total):
         f"{request.path.rstrip('/').rpartition('/')[0]}/"  # an export's address stands below its list's
     )
     page = {"form": form, "listing": listing, "total": total, "list_url": list_url}
-    page["days"] = settings.SANWEI_EXPORT_DAYS
+    page |= {"days": settings.SANWEI_EXPORT_DAYS, "kept": settings.SANWEI_EXPORTS_KEPT}
     return render(request, "core/exports/ask.html", page, status=422 if form.is_bound else 200)
