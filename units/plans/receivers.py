@@ -2,6 +2,7 @@
 
 from django.dispatch import receiver
 
+from sanwei.core import clock
 from sanwei.core.notifications.actions import notify
 from sanwei.core.notifications.audience import holders_of
 from sanwei.core.notifications.models import Announcement
@@ -37,7 +38,10 @@ def expect_plans(sender, campaign, by, **kwargs):
 
 @receiver(deadline_moved)
 def move_due_dates(sender, campaign, previous, by, **kwargs):
-    """Plans without an extension follow the campaign's deadline; people of units still owing are told."""
+    """Plans without an extension follow the campaign's deadline; people of units still owing are told.
+
+    Each time, also of a day that was told before and then given up: they would keep to the one told last.
+    """
     followers = Plan.objects.filter(campaign=campaign, due_at=previous).exclude(
         pk__in=Extension.objects.filter(plan__campaign=campaign).values("plan")
     )
@@ -50,7 +54,7 @@ def move_due_dates(sender, campaign, previous, by, **kwargs):
     notify(
         Announcement.to(
             holders_of(Role.UNIT_CLERK, Role.UNIT_HEAD, units=owing),
-            key=f"campaign:{campaign.pk}:due:{campaign.plan_due_on}",
+            key=f"campaign:{campaign.pk}:due:{campaign.plan_due_on}:{clock.now().isoformat()}",
             title=f"{campaign.title}实施方案报送期限调整",
             body=calendar.deadline_text(campaign.plan_due_on),
             url="/desk/",
