@@ -6,8 +6,9 @@ umask 077
 target=$(mkdir -p "${1:?folder}" && cd "$1" && pwd)/$(date +%Y%m%dT%H%M%S)
 mkdir "$target"
 cd "$(dirname "$0")/.."
+source deploy/connection.sh
 python manage.py audit_head >"$target/audit_head"
-pg_dump --format=custom --file="$target/database.dump" "$DATABASE_URL"
+pg_dump --format=custom --file="$target/database.dump" "$address"
 tar --create --file="$target/media.tar" --exclude=./exports --directory="${SANWEI_MEDIA_DIR:?}" .
 (cd "$target" && sha256sum audit_head database.dump media.tar >manifest.sha256)
 echo "$target"

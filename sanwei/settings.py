@@ -133,6 +133,7 @@ LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "portal:desk"
 SANWEI_ROLES_OF = "units.organisation.access.roles_of"
 SANWEI_POSTS_LABEL = "units.organisation.access.posts_label"
+SANWEI_POSTS_KEY = "units.organisation.access.posts_key"
 SANWEI_HOLDERS = "units.organisation.people.holders"
 SANWEI_NAVIGATION = "sanwei.portal.navigation.navigation"
 SANWEI_COLUMNS = "sanwei.portal.navigation.columns"
@@ -151,8 +152,9 @@ SANWEI_EXPORTS = {
 }
 # Rows up to which an export is answered at once; longer ones want a reason and are written in the background.
 SANWEI_EXPORT_AT_ONCE_ROWS = env.int("SANWEI_EXPORT_AT_ONCE_ROWS", 500)
-# Exports that one person may have waiting, and the days for which a written one is kept.
+# Exports that one person may have waiting, written ones of a person that are kept at most, and for how many days.
 SANWEI_EXPORTS_WAITING = env.int("SANWEI_EXPORTS_WAITING", 2)
+SANWEI_EXPORTS_KEPT = env.int("SANWEI_EXPORTS_KEPT", 20)
 SANWEI_EXPORT_DAYS = env.int("SANWEI_EXPORT_DAYS", 7)
 # Marks at the foot of every page (dossier 9.5); empty ones are not shown.
 SANWEI_FOOTER = {

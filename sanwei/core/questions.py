@@ -9,6 +9,7 @@ import datetime as dt
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db.transaction import TransactionManagementError
 
 MARKS = {  # values no row has: they stand for ours while the SQL is made
     int: lambda place: 987_654_321_000 + place,
@@ -16,6 +17,8 @@ MARKS = {  # values no row has: they stand for ours while the SQL is made
     dt.date: lambda place: dt.date(1, 1, 1 + place),
     dt.datetime: lambda place: dt.datetime(1, 1, 1 + place, tzinfo=dt.UTC),
 }
+
+BEYOND = 2**63  # no key is as large, and SQLite takes no such number
 
 
 class Question:
@@ -26,7 +29,8 @@ class Question:
     [<Section: …>, …]
 
     The answers are what list() of the queryset would give: rows with their select_related, or values. The values must
-    go into the SQL as they are: a key for a foreign key, no texts for `contains`, no lists, nothing prefetched.
+    go into the SQL as they are: a key for a foreign key, no texts for `contains`, no lists, nothing prefetched. A number
+    that no row can have, as people may type into an address, has no answers.
     """
 
     def __init__(self, queryset, spare: frozenset[str] = frozenset(), **kinds: type):
@@ -35,6 +39,8 @@ class Question:
         self.made: dict[str, Made] = {}  # by kind of database
 
     def __call__(self, **values) -> list:
+        if any(type(value) is int and not -BEYOND <= value < BEYOND for value in values.values()):
+            return []
         made = self.made.get(connection.vendor) or self.make()
         return made.ask({name: adapted(value) for name, value in values.items()})
 
@@ -70,6 +76,8 @@ class Made:
         """Let Django read the answers as it would those of the queryset, from a compiler that has compiled already."""
         if not self.sql:
             return []
+        if self.queryset.query.select_for_update and not connection.in_atomic_block:
+            raise TransactionManagementError("a lock asked for outside a transaction holds nothing")
         parameters = [
             given[name] if name else it for name, it in zip(self.names, self.parameters, strict=True)
         ]

@@ -44,6 +44,11 @@ def roles_of(user) -> frozenset[str]:
     return import_string(settings.SANWEI_ROLES_OF)(user)
 
 
+def posts_key(user) -> str:
+    """The posts `user` holds today, by the keys of their places, for comparing (settings.SANWEI_POSTS_KEY)."""
+    return import_string(settings.SANWEI_POSTS_KEY)(user)
+
+
 def posts_label(user) -> str:
     """The posts `user` holds today, in words, for the record (settings.SANWEI_POSTS_LABEL)."""
     return import_string(settings.SANWEI_POSTS_LABEL)(user)

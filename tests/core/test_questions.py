@@ -3,7 +3,8 @@
 import datetime as dt
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
 from sanwei.core import clock
@@ -73,3 +74,20 @@ def test_what_can_have_no_answer_asks_nothing(db):
     with CaptureQueriesContext(connection) as asked:
         assert question(pk=1) == []
     assert len(asked) == 0
+
+
+@pytest.mark.parametrize("key", [2**63, -(2**63) - 1, 10**30])
+def test_a_number_that_no_row_can_have_has_no_answers(cast, key):
+    question = Question(lambda pk: Plan.objects.filter(pk=pk), pk=int)
+
+    assert question(pk=key) == list(Plan.objects.filter(pk=key)) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_lock_outside_a_transaction_is_an_error_each_time():
+    question = Question(lambda pk: Unit.objects.select_for_update().filter(pk=pk), pk=int)
+    with transaction.atomic():
+        assert question(pk=1) == []
+
+    with pytest.raises(TransactionManagementError):
+        question(pk=1)

@@ -11,6 +11,8 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from sanwei.core.accounts import actions
 from sanwei.core.roles import Role
@@ -142,3 +144,16 @@ def test_sess_02_in_production_a_cookie_belongs_to_this_host_and_travels_encrypt
         ["__Host-sanwei", True, True, "Lax", "/", None],
         ["__Host-csrf", True, True, "Lax", "/", None],
     ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "typed", ["\x00" * 32, "a" * 10_240, "'; DROP TABLE x; --" * 2, "A" * 32, "\xe4\xbc\x9a" * 32, "a" * 31]
+)
+def test_a_cookie_that_no_session_can_have_is_that_of_a_stranger(client, typed):
+    client.cookies[settings.SESSION_COOKIE_NAME] = typed
+    with CaptureQueriesContext(connection) as asked:
+        place = where(client)
+
+    assert place == DOOR
+    assert [query["sql"] for query in asked if "django_session" in query["sql"]] == []

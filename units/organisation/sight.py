@@ -18,8 +18,10 @@ class StandIn:
 def visible_row(model, user, pk, refined: str):
     """The row `pk` of model.objects.visible_to(user).<refined>(), or None: it is not there, or not for this person.
 
-    For models whose visible_to() asks for nothing but the roles and keys of posts.
+    For models whose visible_to() asks for nothing but the roles and keys of posts. Who has not signed in sees nothing.
     """
+    if not user.is_authenticated:
+        return None
     posts = posts_of(user)
     kinds = tuple((post.role, post.unit_id is not None, post.department_id is not None) for post in posts)
     keys = {f"unit_{place}": post.unit_id for place, post in enumerate(posts)}

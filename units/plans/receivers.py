@@ -2,6 +2,7 @@
 
 from django.dispatch import receiver
 
+from sanwei.core import clock
 from sanwei.core.notifications.actions import notify
 from sanwei.core.notifications.audience import holders_of
 from sanwei.core.notifications.models import Announcement
@@ -39,6 +40,7 @@ def expect_plans(sender, campaign, by, **kwargs):
 def move_due_dates(sender, campaign, previous, by, **kwargs):
     """Plans without an extension follow the campaign's deadline; those handed in are measured anew.
 
+    Each time, also of a day that was told before and then given up: people would keep to the one told last.
     Side effects: due dates (and lateness), an announcement to the units that still owe one.
     """
     followers = Plan.objects.filter(campaign=campaign, due_at=previous).exclude(
@@ -53,7 +55,7 @@ def move_due_dates(sender, campaign, previous, by, **kwargs):
     notify(
         Announcement.to(
             holders_of(*CLERK_AND_HEAD, units=owing),
-            key=f"campaign:{campaign.pk}:due:{campaign.plan_due_on}",
+            key=f"campaign:{campaign.pk}:due:{campaign.plan_due_on}:{clock.now().isoformat()}",
             title=f"{campaign.title}实施方案报送期限调整",
             body=calendar.deadline_text(campaign.plan_due_on),
             url="/desk/",

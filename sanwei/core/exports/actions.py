@@ -14,6 +14,7 @@ from sanwei.core.refusals import Refused
 
 DAY = 24 * 3600
 LONGEST_FILTER = 300  # characters of it in the record
+MOST_ROWS = 1_000_000  # Excel opens no sheet of more than 1,048,576; the list may grow until it is written
 
 
 def ask(
@@ -21,8 +22,11 @@ def ask(
 ) -> Export:
     """申请导出: a worker writes it as soon as it can. `total`: rows counted now.
 
-    Raises Refused when this person already has SANWEI_EXPORTS_WAITING in hand. Side effects: one row, one audit entry.
+    Raises Refused when no sheet can hold it, or this person already has SANWEI_EXPORTS_WAITING in hand. Side effects: one
+    row, one audit entry.
     """
+    if total > MOST_ROWS:
+        raise Refused(f"共{total}行，一个工作表放不下，请缩小筛选范围后再导出，每次最多{MOST_ROWS}行。")
     with transaction.atomic():
         # Of two forms sent at once the second counts the first.
         get_user_model().objects.select_for_update(no_key=True).get(pk=by.pk)
@@ -54,6 +58,14 @@ def record_download(*, export: Export, by) -> None:
     """The file is handed over now. Side effects: one audit entry."""
     with transaction.atomic():
         record(export, "download_export", by, label="下载导出文件", rows=export.written)
+
+
+def make_room(by) -> None:
+    """Delete the oldest files of a person beyond SANWEI_EXPORTS_KEPT: nobody fills the disk, below whose floor nobody
+    could upload any more. Side effects: as of expire()."""
+    kept = Export.objects.visible_to(by).kept().order_by("-finished_at", "-pk")
+    for export in kept[settings.SANWEI_EXPORTS_KEPT :]:
+        expire(export)
 
 
 def expire(export: Export) -> bool:

@@ -47,5 +47,5 @@ def asked(request, name, places, listing, total):
     # An export's address stands below its list's.
     list_url = f"{request.path.rstrip('/').rpartition('/')[0]}/"
     page = {"form": form, "listing": listing, "total": total, "list_url": list_url}
-    page["days"] = settings.SANWEI_EXPORT_DAYS
+    page |= {"days": settings.SANWEI_EXPORT_DAYS, "kept": settings.SANWEI_EXPORTS_KEPT}
     return render(request, "core/exports/ask.html", page, status=422 if form.is_bound else 200)

@@ -15,12 +15,12 @@ from sanwei.core.attachments.storage import is_nearly_full
 from sanwei.core.audit.actions import record
 from sanwei.core.exchange import Listing, write_to
 from sanwei.core.exchange.listing import PORTION
-from sanwei.core.exports import listings, storage
+from sanwei.core.exports import actions, listings, storage
 from sanwei.core.exports.models import Export
 from sanwei.core.notifications.actions import notify
 from sanwei.core.notifications.audience import named
 from sanwei.core.notifications.models import Announcement
-from sanwei.core.roles import posts_label
+from sanwei.core.roles import posts_key, posts_label
 
 logger = logging.getLogger(__name__)
 LEASE = dt.timedelta(minutes=1)  # renewed with each portion; what a dead worker held is free after it
@@ -81,15 +81,17 @@ def write(export: Export) -> None:
     """With the rights of this moment, read anew: who has lost a post since asking gets what is left, or nothing."""
     if is_nearly_full():
         raise OSError("the disk is nearly full")
-    posts = posts_label(export.by)
+    posts = posts_key(export.by)
     listing = permitted(export)
     path = storage.unfinished()
     try:
         rows = noted(export, listing.rows())
-        write_to(path, export.title, listing.heads, rows, mark=listings.mark(export.by, posts))
+        mark = listings.mark(export.by, posts_label(export.by))
+        write_to(path, export.title, listing.heads, rows, mark=mark)
         finish(export, storage.keep(path), posts)
     finally:
         path.unlink(missing_ok=True)
+    actions.make_room(export.by)
 
 
 def permitted(export: Export) -> Listing:

@@ -50,9 +50,9 @@ def once(view):
 
 
 def fingerprint(request) -> str:
-    """SHA-256 of path, fields and the names and sizes of files."""
+    """SHA-256 of the address with its filter, fields and the names and sizes of files."""
     fields = sorted(
         (name, request.POST.getlist(name)) for name in request.POST if name != "csrfmiddlewaretoken"
     )
     files = sorted((name, file.name, file.size) for name, file in request.FILES.items())
-    return hashlib.sha256(json.dumps([request.path, fields, files]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([request.get_full_path(), fields, files]).encode()).hexdigest()

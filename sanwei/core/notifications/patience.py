@@ -9,6 +9,10 @@ BACK_OFF = [dt.timedelta(minutes=m) for m in (1, 5, 30, 180, 180, 360, 720)]
 TRIES = len(BACK_OFF) + 1
 
 
+class WorkerDied(Exception):
+    """Every try has ended with the process, which could note nothing: it is not tried for ever."""
+
+
 def setback(attempts: int, error: Exception) -> dict:
     """What changes on a row when its attempt number `attempts` has failed: due after a pause, or parked after TRIES.
 

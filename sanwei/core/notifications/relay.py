@@ -11,7 +11,7 @@ from sanwei.core.heartbeat.models import beat
 from sanwei.core.holding.models import is_held
 from sanwei.core.notifications.channels import WAYS
 from sanwei.core.notifications.models import OutboxMessage
-from sanwei.core.notifications.patience import LEASE, setback
+from sanwei.core.notifications.patience import LEASE, TRIES, WorkerDied, setback
 
 logger = logging.getLogger(__name__)
 
@@ -51,6 +51,8 @@ def claim(pk: int) -> OutboxMessage | None:
 def send(message) -> bool:
     """Send and mark; a failure backs off and is parked for a person after TRIES."""
     try:
+        if message.attempts > TRIES:
+            raise WorkerDied
         WAYS[message.channel](message)
     except Exception as error:  # noqa: BLE001 - whatever a channel raises is kept on the row and shown to a person
         fail(message, error)

@@ -17,7 +17,7 @@ from sanwei.core import clock
 from sanwei.core.notifications import quiet
 from sanwei.core.notifications.audience import reached
 from sanwei.core.notifications.models import Announcement, Notification, OutboxMessage, Preference
-from sanwei.core.notifications.patience import LEASE, setback
+from sanwei.core.notifications.patience import LEASE, TRIES, WorkerDied, setback
 
 logger = logging.getLogger(__name__)
 MAIL, TEXT = OutboxMessage.Channel.MAIL, OutboxMessage.Channel.TEXT
@@ -55,6 +55,8 @@ def claim() -> list[Announcement]:
 def tell(portion) -> int:
     """Tell a portion; when it cannot be told as a whole, each by itself, so that one does not hold up the others."""
     try:
+        if portion[0].attempts > TRIES:
+            raise WorkerDied
         write(portion)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is kept on the row and shown to a person
         if len(portion) > 1:

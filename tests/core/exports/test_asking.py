@@ -4,8 +4,10 @@ import pytest
 import time_machine
 
 from sanwei.core.audit.models import Entry
+from sanwei.core.exports import actions
 from sanwei.core.exports.models import Export
 from sanwei.core.exports.writing import write_next
+from sanwei.core.idempotency.models import Reply
 from tests import make
 from tests.cast import beijing
 from tests.core.exports.sheets import (
@@ -136,3 +138,31 @@ def test_a_stranger_gets_none_of_the_rows_of_others(cast):
 
     assert rows_of(at_once(cast.stranger, MEASURES))[2:] == []
     assert [row[0] for row in rows_of(at_once(cast.clerk, MEASURES))[2:]] == ["市发展改革委"]
+
+
+def test_the_key_of_one_form_does_not_ask_for_the_list_under_another_filter(cast):
+    client, words = browser(cast.officer), {"reason": WHY, "_once": "a1b2c3"}
+    client.post(f"{UNITS}?category=government", words)
+    other = client.post(f"{UNITS}?q=", words)
+
+    assert other.status_code == 409
+    assert "此表单已经提交过，内容与前次不同" in other.content.decode()
+    assert Export.objects.count() == 1
+
+
+def test_the_answer_to_a_form_is_kept_however_long_its_filter(cast, settings):
+    settings.SANWEI_EXPORT_AT_ONCE_ROWS = 2
+    address, words = f"{UNITS}?q={'%E4%BC%9A' * 200}", {"reason": WHY, "_once": "a1b2c3"}
+    client = browser(cast.officer)
+
+    assert [client.post(address, words)["Location"] for _ in range(2)] == [address, address]
+    Reply._meta.get_field("location").run_validators(address)
+
+
+def test_what_no_sheet_can_hold_is_not_asked_for(cast, monkeypatch):
+    monkeypatch.setattr(actions, "MOST_ROWS", 1)
+    answer = browser(cast.officer).post(UNITS, {"reason": WHY})
+
+    assert answer.status_code == 422
+    assert "一个工作表放不下，请缩小筛选范围后再导出" in answer.content.decode()
+    assert Export.objects.count() == 0

@@ -10,10 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from sanwei.core.audit.models import Entry
 from sanwei.core.exports import storage
 from sanwei.core.exports.actions import sweep
+from sanwei.core.exports.models import Export
 from sanwei.core.exports.writing import write_next
 from tests import make
 from tests.cast import beijing
-from tests.core.exports.sheets import PLANS, asked, browser, downloaded
+from tests.core.exports.sheets import PLANS, UNITS, asked, browser, downloaded
 from units.organisation.models import Post
 
 NOON = beijing(2026, 3, 5, 12, 0)
@@ -68,6 +69,35 @@ def test_who_lost_the_post_after_the_writing_does_not_get_the_file(cast, ready):
     assert answer.status_code == 403
     assert "您的岗位在文件生成后有变动" in answer.content.decode()
     assert "download/" not in browser(cast.officer).get(f"/exports/{ready.pk}/").content.decode()
+
+
+def test_a_post_of_the_same_name_in_another_unit_is_another_post(cast, time):
+    here, there = make.department(cast.unit, "办公室"), make.department(cast.other_unit, "办公室")
+    cast.clerk.posts.update(department=here)
+    export = asked(cast.clerk, UNITS)
+    write_next()
+    before = downloaded(cast.clerk, export).status_code
+    cast.clerk.posts.update(unit=cast.other_unit, department=there)
+
+    assert (before, downloaded(cast.clerk, export).status_code) == (200, 403)
+
+
+def test_of_one_person_only_the_latest_files_are_kept(cast, time, settings):
+    settings.SANWEI_EXPORTS_KEPT = 2
+    other = asked(cast.office_head, PLANS)
+    write_next()
+    mine = []
+    for _ in range(3):
+        time.shift(60)
+        mine.append(asked(cast.officer, PLANS))
+        write_next()
+
+    kept = Export.objects.kept().order_by("pk")
+    assert [export.pk for export in kept] == [other.pk, mine[1].pk, mine[2].pk]
+    assert {path.name for path in storage.root().glob("*") if path.is_file()} == {
+        export.stored_name for export in kept
+    }
+    assert "超出保留个数" in browser(cast.officer).get(f"/exports/{mine[0].pk}/").content.decode()
 
 
 def test_before_it_is_written_there_is_nothing_to_download(cast, time):

@@ -126,6 +126,18 @@ def test_a_failing_server_is_tried_again_later_and_then_parked(settings):
         assert relay.deliver() == 1
 
 
+def test_a_mail_on_which_every_worker_dies_is_parked_in_the_end():
+    with time_machine.travel(MORNING, tick=False) as time:
+        tell(reachable(), kind="notice")
+        key = OutboxMessage.objects.get().pk
+        for _ in range(patience.TRIES):
+            relay.claim(key)
+            time.shift(patience.LEASE + dt.timedelta(seconds=1))
+        sent = relay.deliver()
+
+    assert (sent, OutboxMessage.objects.get().parked_at is not None, mail.outbox) == (0, True, [])
+
+
 def test_a_day_is_one_mail():
     user = reachable()
     with time_machine.travel(MORNING, tick=False):

@@ -195,6 +195,18 @@ def test_one_that_was_tried_before_is_taken_alone(cast, frozen):
     assert [[row.key for row in telling.claim()] for _ in range(4)] == [["d"], ["a"], ["b"], ["c"]]
 
 
+def test_one_that_kills_every_worker_is_parked_in_the_end(cast, frozen):
+    announce(named(cast.clerk))
+    for _ in range(patience.TRIES):
+        telling.claim()
+        frozen.shift(patience.LEASE)
+    tell_all()
+
+    row = Announcement.objects.get()
+    assert (row.parked_at is not None, row.last_error.startswith("WorkerDied")) == (True, True)
+    assert told() == []
+
+
 @pytest.mark.parametrize(("who", "shown"), [("officer", "请报送方案"), ("keeper", "号消息稿")])
 def test_a_parked_one_is_shown_and_told_again(cast, client, who, shown):
     announce(named(cast.clerk))

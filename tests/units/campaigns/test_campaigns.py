@@ -72,6 +72,17 @@ def test_a_moved_deadline_moves_the_plans_without_extension_and_tells_who_owes(c
     ]
 
 
+def test_a_deadline_moved_there_and_back_is_told_each_time(cast):
+    with time_machine.travel(beijing(2026, 2, 20, 9, 0), tick=False) as time:
+        for rule in ("3月10日前", "3月20日前", "3月10日前"):
+            actions.edit(campaign=cast.campaign, by=cast.officer, plan_rule=rule)
+            time.shift(60)
+        tell_all()
+
+    told = [notice.body.split("（")[0] for notice in cast.stranger.notifications.order_by("pk")]
+    assert told == ["截止：2026年3月10日", "截止：2026年3月20日", "截止：2026年3月10日"]
+
+
 def test_an_imported_calendar_recomputes_open_deadlines_and_tells_the_units(cast):
     actions.assess(campaign=cast.campaign, by=cast.office_head)
     campaign = actions.open(campaign=prepared(cast, plan_roll="preceding"), by=cast.office_head)
