@@ -15,7 +15,7 @@ from scripts.trial import processor
 
 ROOT = Path(__file__).resolve().parents[2]
 ENTRY = ROOT / "deploy" / "entrypoint.sh"
-PATIENCE = 60  # seconds
+PATIENCE = 180  # seconds
 
 
 class House:
