@@ -132,6 +132,7 @@ def hand_back(*, bulletin, by, reason):
     return bulletin
 
 
+@transaction.atomic
 def sign(*, bulletin, by, version=None):
     """签发, by somebody else than the drafter and bound to the text that was read. Side effects: state, audit."""
 
@@ -176,6 +177,7 @@ def publish(*, bulletin, by):
     return bulletin
 
 
+@transaction.atomic
 def open(*, bulletin, by):
     """公开 on the public site, after the secrecy check, which `by` answers for. Side effects: mark, audit."""
     return advance(bulletin, "open", by, changes={"opened_at": clock.now(), "secrecy_checked_by": by})

@@ -1,16 +1,22 @@
 """Questions asked on every page: the ORM makes their SQL once, and they are asked again with other values.
 
-Building a queryset and compiling it costs several times what the database needs to answer it (docs/performance.md).
+Building a queryset and compiling it costs several times what the database needs to answer it, and most of what the
+database needs goes into planning (docs/performance.md). PostgreSQL is therefore given each question once on each
+connection (PREPARE) and plans it once.
 """
 
 import copy
 import dataclasses
 import datetime as dt
+import itertools
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.transaction import TransactionManagementError
 
+from sanwei.core.statements import Prepared, Sent
+
+NUMBERS = itertools.count(1)
 MARKS = {  # values no row has: they stand for ours while the SQL is made
     int: lambda place: 987_654_321_000 + place,
     str: lambda place: f"\x1a{place}",
@@ -54,8 +60,13 @@ class Question:
         except EmptyResultSet:  # it can have no answer, whatever the values
             sql, parameters = "", ()
         converters = compiler.get_converters([column for column, *_ in compiler.select or ()])
-        made = Made(queryset, compiler, converters, sql, parameters, [places.get(it) for it in parameters])
-        if sql and (missing := self.kinds.keys() - self.spare - set(made.names)):
+        names = [places.get(it) for it in parameters]
+        way = Sent(sql, parameters, names)
+        if connection.vendor == "postgresql":
+            name = f"{queryset.model._meta.db_table}_{next(NUMBERS)}"  # what the logs of the database show
+            way = Prepared(name, sql, parameters, names, self.kinds)
+        made = Made(queryset, compiler, converters, way)
+        if sql and (missing := self.kinds.keys() - self.spare - set(names)):
             raise ValueError(f"{', '.join(sorted(missing))} changed on the way into the SQL")
         self.made[connection.vendor] = made
         return made
@@ -63,27 +74,23 @@ class Question:
 
 @dataclasses.dataclass(frozen=True)
 class Made:
-    """What is kept of a question. `names` says for each parameter which of our values goes there, if any."""
+    """What is kept of a question."""
 
     queryset: models.QuerySet
     compiler: object
     converters: dict
-    sql: str
-    parameters: tuple
-    names: list
+    way: Sent | Prepared
 
     def ask(self, given: dict) -> list:
         """Let Django read the answers as it would those of the queryset, from a compiler that has compiled already."""
-        if not self.sql:
+        if not self.way.sql:
             return []
         if self.queryset.query.select_for_update and not connection.in_atomic_block:
             raise TransactionManagementError("a lock asked for outside a transaction holds nothing")
-        parameters = [
-            given[name] if name else it for name, it in zip(self.names, self.parameters, strict=True)
-        ]
+        statement = self.way.statement(given)
         compiler = copy.copy(self.compiler)
         compiler.connection = connections[DEFAULT_DB_ALIAS]  # that of this thread
-        compiler.as_sql = lambda *args, **options: (self.sql, parameters)
+        compiler.as_sql = lambda *args, **options: statement
         compiler.get_converters = lambda columns: self.converters
         return list(
             self.queryset._iterable_class(Asked(self.queryset, Compiled(self.queryset.query, compiler)))

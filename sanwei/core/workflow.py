@@ -3,12 +3,11 @@
 import dataclasses
 import functools
 
-from django.db import transaction
-
 from sanwei.core import clock
 from sanwei.core.audit.actions import record
 from sanwei.core.questions import Question
 from sanwei.core.refusals import Refused, Stale, WrongState
+from sanwei.core.rows import require_transaction, rewrite
 
 
 @dataclasses.dataclass(frozen=True)
@@ -30,27 +29,27 @@ class Move:
 def advance(obj, verb, by, *, version=None, changes=None, **detail):
     """Take `verb` on `obj` for the user `by` (None for a clock) and return the fresh, saved row.
 
-    In one transaction: locks the row; refuses with WrongState unless its state is a source of the verb, with
+    Locks the row; refuses with WrongState unless its state is a source of the verb, with
     Refused if the row itself names a hindrance, and with Stale if `version` is given and the row has moved on;
     writes the state, `changes`, `version + 1` and `state_changed_at` by name; appends one audit entry with `detail`.
     `changes` is field -> value, or a function that makes it from the locked row.
-    The caller's transaction, if there is one, is joined.
+    Must be called inside the transaction of the act, which holds the lock and undoes everything together.
     """
+    require_transaction("advance()")
     move = obj.TRANSITIONS[verb]
-    with transaction.atomic():
-        fresh = locked(obj)
-        require_open(fresh, verb)
-        if version is not None and fresh.version != version:
-            raise Stale("您看到的内容已被他人更新。请刷新页面核对后再办理。")
-        before, after = fresh.state, move.target or fresh.state
-        changes = changes(fresh) if callable(changes) else changes or {}
-        values = {**changes, "state": after, "version": fresh.version + 1}
-        if after != before:
-            values["state_changed_at"] = clock.now()
-        for field, value in values.items():
-            setattr(fresh, field, value)
-        fresh.save(update_fields=list(values))
-        record(fresh, verb, by, label=move.label, before=before, after=after, **detail)
+    fresh = locked(obj)
+    require_open(fresh, verb)
+    if version is not None and fresh.version != version:
+        raise Stale("您看到的内容已被他人更新。请刷新页面核对后再办理。")
+    before, after = fresh.state, move.target or fresh.state
+    changes = changes(fresh) if callable(changes) else changes or {}
+    values = {**changes, "state": after, "version": fresh.version + 1}
+    if after != before:
+        values["state_changed_at"] = clock.now()
+    for field, value in values.items():
+        setattr(fresh, field, value)
+    rewrite(fresh, *values)
+    record(fresh, verb, by, label=move.label, before=before, after=after, **detail)
     return fresh
 
 

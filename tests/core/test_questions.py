@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import Value
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
@@ -91,3 +92,64 @@ def test_a_lock_outside_a_transaction_is_an_error_each_time():
 
     with pytest.raises(TransactionManagementError):
         question(pk=1)
+
+
+POSTGRESQL_ONLY = pytest.mark.services  # only PostgreSQL keeps statements for a connection
+
+
+def prepared_here() -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM pg_prepared_statements")
+        return {name for (name,) in cursor.fetchall()}
+
+
+@POSTGRESQL_ONLY
+def test_the_database_plans_a_question_once(cast):
+    question = Question(lambda pk: Plan.objects.filter(pk=pk, state="draft"), pk=int)
+    before = prepared_here()
+    question(pk=cast.plan.pk)
+    with CaptureQueriesContext(connection) as asked:
+        question(pk=cast.other_plan.pk)
+
+    [new] = prepared_here() - before
+    assert new.startswith("units_plan_")
+    assert [query["sql"] for query in asked] == [f"EXECUTE {new} ({cast.other_plan.pk})"]
+
+
+@POSTGRESQL_ONLY
+def test_values_of_ours_are_arguments_and_the_rest_stands_in_the_statement(cast):
+    """A per cent sign, a quote and a constant of another kind come through as the ORM would send them."""
+    question = Question(
+        lambda unit: (
+            Plan.objects.filter(unit=unit)
+            .exclude(unit__name__contains="100%")
+            .exclude(unit__name="O'%s")
+            .annotate(one=Value(1), word=Value("%d'"))
+            .values_list("unit", "one", "word")
+        ),
+        unit=int,
+    )
+
+    assert question(unit=cast.unit.pk) == [(cast.unit.pk, 1, "%d'")]
+    assert question(unit=cast.other_unit.pk) == [(cast.other_unit.pk, 1, "%d'")]
+
+
+@POSTGRESQL_ONLY
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_was_lost_is_given_the_question_anew(cast):
+    question = Question(lambda pk: Plan.objects.filter(pk=pk), pk=int)
+    question(pk=cast.plan.pk)
+    connection.close()
+
+    assert question(pk=cast.plan.pk) == [cast.plan]
+
+
+@POSTGRESQL_ONLY
+@pytest.mark.django_db(transaction=True)
+def test_a_question_outlives_a_transaction_that_was_rolled_back(cast):
+    question = Question(lambda pk: Plan.objects.filter(pk=pk), pk=int)
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        question(pk=cast.plan.pk)
+        raise ZeroDivisionError
+
+    assert question(pk=cast.plan.pk) == [cast.plan]

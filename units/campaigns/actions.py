@@ -106,16 +106,19 @@ def open(*, campaign, by):
     return campaign
 
 
+@transaction.atomic
 def assess(*, campaign, by):
     """转入考评. Side effects: state, audit."""
     return advance(campaign, "assess", by)
 
 
+@transaction.atomic
 def publicise(*, campaign, by):
     """转入公示. Side effects: state, audit."""
     return advance(campaign, "publicise", by)
 
 
+@transaction.atomic
 def archive(*, campaign, by):
     """归档. Side effects: state, audit."""
     return advance(campaign, "archive", by)

@@ -15,6 +15,7 @@ from sanwei.core.notifications.models import Announcement
 from sanwei.core.questions import Question
 from sanwei.core.refusals import Refused
 from sanwei.core.roles import Role
+from sanwei.core.rows import append
 from sanwei.core.workdays import calendar
 from sanwei.core.workflow import advance
 from units.plans import content, measures, reading
@@ -113,16 +114,18 @@ def freeze(plan, by, received_at, expected_sha256="") -> PlanVersion:
         raise Refused("方案内容在您打开之后有改动，请重新核对后再签发。")
     number = plan.latest_version.number + 1 if plan.latest_version else 1
     due_at = plan.owed_by
-    return PlanVersion.objects.create(
-        plan=plan,
-        number=number,
-        receipt_number=f"回执〔{plan.campaign.year}〕{plan.unit.code}-{number}号",
-        content=text,
-        sha256=digest,
-        signed_by=by,
-        received_at=received_at,
-        due_at=due_at,
-        late_days=calendar.late_workdays(due_at, received_at),
+    return append(
+        PlanVersion(
+            plan=plan,
+            number=number,
+            receipt_number=f"回执〔{plan.campaign.year}〕{plan.unit.code}-{number}号",
+            content=text,
+            sha256=digest,
+            signed_by=by,
+            received_at=received_at,
+            due_at=due_at,
+            late_days=calendar.late_workdays(due_at, received_at),
+        )
     )
 
 
@@ -148,6 +151,7 @@ def decide(version, outcome, by, opinion=""):
     version.save(update_fields=["outcome", "opinion", "decided_by", "decided_at"])
 
 
+@transaction.atomic
 def start_review(*, plan, by):
     """开始审核: from here on the unit cannot withdraw. Side effects: mark, audit."""
     return advance(plan, "start_review", by, changes={"review_started_at": clock.now()})
@@ -224,16 +228,19 @@ def approve(*, plan, by, opinion="", version=None):
     return plan
 
 
+@transaction.atomic
 def amend(*, plan, by, reason):
     """申请调整: back to draft; the approved text stays in force until the new one is approved. Side effects: state, audit."""
     return advance(plan, "amend", by, reason=reason)
 
 
+@transaction.atomic
 def publish(*, plan, by):
     """公开 on the public site what is in force. Side effects: mark, audit."""
     return advance(plan, "publish", by, changes={"published_at": clock.now()})
 
 
+@transaction.atomic
 def unpublish(*, plan, by, reason):
     """撤下公开. Side effects: mark, audit."""
     return advance(plan, "unpublish", by, changes={"published_at": None}, reason=reason)

@@ -9,6 +9,7 @@ from sanwei.core import clock
 from sanwei.core.audit.actions import record
 from sanwei.core.questions import Question
 from sanwei.core.refusals import Refused, Stale
+from sanwei.core.rows import append, rewrite
 from sanwei.core.workflow import locked
 from units.plans import content
 from units.plans.content import SectionKind
@@ -65,17 +66,14 @@ def save_section(*, plan, kind, typed, version, by) -> Section:
         plan = lock_draft(plan)
         section = next(iter(SECTION(plan=plan.pk, kind=kind)), None)
         if section is None:
-            return Section.objects.create(
-                plan=plan, kind=kind, content=tidy, updated_at=clock.now(), updated_by=by
-            )
+            return append(Section(plan=plan, kind=kind, content=tidy, updated_at=clock.now(), updated_by=by))
         if section.content == tidy:
             return section
         if section.version != version:
             raise Conflict(section)
         section.content, section.updated_at, section.updated_by = tidy, clock.now(), by
         section.version += 1
-        section.save(update_fields=["content", "version", "updated_at", "updated_by"])
-    return section
+        return rewrite(section, "content", "version", "updated_at", "updated_by")
 
 
 def lock_draft(plan) -> Plan:

@@ -53,11 +53,13 @@ def edit(*, policy, version, by, **content) -> Policy:
     return fresh
 
 
+@transaction.atomic
 def repeal(*, policy, by, reason) -> Policy:
     """废止. Side effects: state, audit."""
     return advance(policy, "repeal", by, reason=stated(reason))
 
 
+@transaction.atomic
 def reinstate(*, policy, by, reason) -> Policy:
     """恢复现行. Side effects: state, audit."""
     return advance(policy, "reinstate", by, reason=stated(reason))

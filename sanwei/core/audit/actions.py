@@ -1,11 +1,10 @@
 """Writing the record: one INSERT in the transaction of the act."""
 
-from django.db import transaction
-
 from sanwei.core import clock
 from sanwei.core.audit.context import origin
 from sanwei.core.audit.models import Entry
 from sanwei.core.roles import posts_label
+from sanwei.core.rows import append, require_transaction
 
 
 def record(obj, verb: str, by, *, label: str, **detail) -> Entry:
@@ -14,20 +13,21 @@ def record(obj, verb: str, by, *, label: str, **detail) -> Entry:
     `label` is the Chinese word shown in the timeline; `detail` must be JSON (before, after, reason, …).
     Must be called inside the transaction of the act, so that neither exists without the other.
     """
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("record() must be called inside the transaction of the act")
+    require_transaction("record()")
     source = origin.get()
-    return Entry.objects.create(
-        at=clock.now(),
-        actor=by,
-        actor_name=by.name if by else "",
-        actor_posts=posts_label(by)[:200] if by else "",
-        verb=verb,
-        label=label,
-        object_type=obj._meta.label_lower,
-        object_id=str(obj.pk),
-        object_label=str(obj)[:200],
-        detail=detail,
-        request_id=source.request_id,
-        address=source.address,
+    return append(
+        Entry(
+            at=clock.now(),
+            actor=by,
+            actor_name=by.name if by else "",
+            actor_posts=posts_label(by)[:200] if by else "",
+            verb=verb,
+            label=label,
+            object_type=obj._meta.label_lower,
+            object_id=str(obj.pk),
+            object_label=str(obj)[:200],
+            detail=detail,
+            request_id=source.request_id,
+            address=source.address,
+        )
     )

@@ -1,7 +1,9 @@
 """Whether this machine's clock goes with the database's (F14): nobody is reminded by a clock that has jumped."""
 
+import dataclasses
 import datetime as dt
 import logging
+import time
 
 from django.conf import settings
 from django.db import connection
@@ -10,15 +12,41 @@ from sanwei.core import clock
 
 logger = logging.getLogger(__name__)
 
+KEPT = 10  # seconds
+latest: "Comparison | None" = None  # of this process
 
-def skew() -> dt.timedelta:
-    """How far our clock is ahead of the database's. On an embedded database there is one clock only."""
-    if connection.vendor != "postgresql":
-        return dt.timedelta()
+
+@dataclasses.dataclass(frozen=True)
+class Comparison:
+    """How far our clock was ahead of the database's, and when, by our clock and by one that nobody sets (seconds)."""
+
+    ahead: dt.timedelta
+    at: dt.datetime
+    steady: float
+
+    @property
+    def holds(self) -> bool:
+        """For ten seconds, unless our clock has been set meanwhile."""
+        passed = time.monotonic() - self.steady
+        return 0 <= passed < KEPT and abs((clock.now() - self.at).total_seconds() - passed) < 1
+
+
+def compare() -> Comparison:
     with connection.cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         [theirs] = cursor.fetchone()
-    return clock.now() - theirs
+    ours = clock.now()
+    return Comparison(ours - theirs, ours, time.monotonic())
+
+
+def skew() -> dt.timedelta:
+    """How far our clock is ahead of the database's. On an embedded database there is one clock only."""
+    global latest
+    if connection.vendor != "postgresql":
+        return dt.timedelta()
+    if latest is None or not latest.holds:
+        latest = compare()
+    return latest.ahead
 
 
 def jump() -> dt.timedelta:

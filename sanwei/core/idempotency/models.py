@@ -10,7 +10,7 @@ class Reply(models.Model):
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     key = models.CharField(max_length=64)
     content = models.CharField(max_length=64)  # SHA-256 of address and fields
-    location = models.TextField(blank=True)  # a filter in Chinese is nine letters a character
+    location = models.TextField()  # a filter in Chinese is nine letters a character
     at = models.DateTimeField()
 
     class Meta:

@@ -4,12 +4,13 @@ import functools
 import hashlib
 import json
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.shortcuts import redirect
 
 from sanwei.core import clock
 from sanwei.core.idempotency.models import Reply
 from sanwei.core.refusals import Refused
+from sanwei.core.rows import append
 
 FIELD = "_once"
 
@@ -17,9 +18,10 @@ FIELD = "_once"
 def once(view):
     """Wrap a view that answers a POST with a redirect.
 
-    The key comes from the hidden field `_once` ({{ once() }} in the form). Key, effect and answer are written in
-    one transaction; a second request with the key waits for the first and gets its answer. The same key with
-    other content is refused. A POST without a key, or an answer that is no redirect, is passed through.
+    The key comes from the hidden field `_once` ({{ once() }} in the form). Effect and answer are written in one
+    transaction, with the key last: of two requests with one key one commits, and the other, whether it met the key or
+    was refused because all is done already, gets the first one's answer. The same key with other content is refused.
+    A POST without a key, or an answer that is no redirect, is passed through.
     """
 
     @functools.wraps(view)
@@ -27,24 +29,25 @@ def once(view):
         key = request.POST.get(FIELD, "")[:64]
         if request.method != "POST" or not key.isalnum():
             return view(request, *args, **kwargs)
+        asked = {"actor": request.user, "key": key}
         content = fingerprint(request)
         try:
             with transaction.atomic():
-                reply = Reply.objects.create(actor=request.user, key=key, content=content, at=clock.now())
                 response = view(request, *args, **kwargs)
-                if response.status_code not in (301, 302, 303):
+                if done := response.status_code in (301, 302, 303):
+                    append(Reply(**asked, content=content, location=response["Location"], at=clock.now()))
+                else:
                     transaction.set_rollback(True)
-                    return response
-                reply.location = response["Location"]
-                reply.save(update_fields=["location"])
-                return response
-        except IntegrityError:
-            reply = Reply.objects.filter(actor=request.user, key=key).first()
-            if reply is None:  # the breach was the view's own, not of the key
+        except Exception:
+            if (earlier := Reply.objects.filter(**asked).first()) is None:
                 raise
-        if reply.content != content:
+        else:
+            earlier = None if done else Reply.objects.filter(**asked).first()
+            if earlier is None:
+                return response
+        if earlier.content != content:
             raise Refused("此表单已经提交过，内容与前次不同。请重新打开页面后再提交。")
-        return redirect(reply.location)
+        return redirect(earlier.location)
 
     return wrapped
 

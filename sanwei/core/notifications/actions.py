@@ -1,11 +1,11 @@
 """Having people told, and what they do with what they were told."""
 
-from django.db import transaction
 from django.db.models import Count
 
 from sanwei.core import clock
 from sanwei.core.notifications.models import Announcement, Notification, OutboxMessage
 from sanwei.core.questions import Question
+from sanwei.core.rows import append_missing, require_transaction
 
 UNREAD = Question(
     lambda user: (
@@ -27,9 +27,8 @@ def notify(*announcements) -> None:
     are for. The relay tells people within seconds of the commit. Side effects: one row for each, unless its key
     was used before.
     """
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("notify() must be called inside the transaction of the act")
-    Announcement.objects.bulk_create(announcements, ignore_conflicts=True, batch_size=1000)
+    require_transaction("notify()")
+    append_missing(*announcements)
 
 
 def read(notification) -> None:

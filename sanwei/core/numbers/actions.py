@@ -1,8 +1,7 @@
 """Taking a number."""
 
-from django.db import transaction
-
 from sanwei.core.numbers.models import NumberSeries
+from sanwei.core.rows import require_transaction, rewrite
 
 
 def take(series: str, year: int) -> int:
@@ -10,10 +9,8 @@ def take(series: str, year: int) -> int:
 
     The counter row stays locked until the caller's transaction ends, so a rolled-back caller returns its number.
     """
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("take() must be called inside the transaction that uses the number")
+    require_transaction("take()")
     NumberSeries.objects.bulk_create([NumberSeries(series=series, year=year)], ignore_conflicts=True)
     counter = NumberSeries.objects.select_for_update().get(series=series, year=year)
     counter.last += 1
-    counter.save(update_fields=["last"])
-    return counter.last
+    return rewrite(counter, "last").last
