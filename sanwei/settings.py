@@ -110,6 +110,8 @@ DATABASES = {
         conn_health_checks=True,
     )
 }
+if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    DATABASES["default"]["ENGINE"] = "sanwei.core.postgresql"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     if PRODUCTION:
         raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL database in production")
