@@ -27,7 +27,9 @@ RECORD = {
     "core_entry",
     "core_seal",
 }  # goes on: the hold is in it; restore.sh holds it against its head of before
-UNSENT = "SELECT dedup_key FROM core_outboxmessage WHERE sent_at IS NULL AND parked_at IS NULL ORDER BY 1"
+UNTOLD = "SELECT key FROM core_announcement WHERE told_at IS NULL AND parked_at IS NULL ORDER BY 1"
+UNSENT = "SELECT 1 FROM core_outboxmessage WHERE sent_at IS NULL AND parked_at IS NULL AND due_at <= now()"
+MAILED = "SELECT dedup_key FROM core_outboxmessage WHERE channel = 'mail' AND sent_at IS NOT NULL"
 BEATEN = (
     "SELECT count(*) FROM core_heartbeat WHERE name = 'deliver outbox' AND at > now() - interval '3 seconds'"
 )
@@ -51,11 +53,11 @@ def restore() -> str:
             before.compare(Inventory(found))
             found.start()
             old_sessions_are_gone(found, visitor, receipt)
-            sent = held_and_let_go(found, before.unsent)
+            sent = held_and_let_go(found, before.untold)
     rows = sum(count for count, _ in before.tables.values())
     return (
         f"{rows} rows of {len(before.tables)} tables, {len(before.files)} files, last receipt and record"
-        f" as before; backup {backed_up:.0f} s, restore {restored:.0f} s; nothing sent on hold, then {sent} of {sent} once"
+        f" as before; backup {backed_up:.0f} s, restore {restored:.0f} s; nothing told or sent on hold, then {sent}"
     )
 
 
@@ -89,7 +91,7 @@ def a_morning_of_work(here) -> tuple[Visitor, str]:
 
 
 class Inventory:
-    """(rows, digest) by table, what is unsent, and the digest of every paper."""
+    """(rows, digest) by table, what nobody has been told yet, and the digest of every paper."""
 
     def __init__(self, here):
         self.tables = {
@@ -97,17 +99,17 @@ class Inventory:
             for (table,) in here.ask(TABLES)
             if table not in OF_THE_MOMENT
         }
-        self.unsent = [key for (key,) in here.ask(UNSENT)]
+        self.untold = [key for (key,) in here.ask(UNTOLD)]
         self.files = papers(Path(here.house.environment["SANWEI_MEDIA_DIR"]))
 
     def compare(self, after) -> None:
         """Raises AssertionError naming what is not as it was."""
-        expect(len(self.files) >= FILES and self.unsent, "nothing to lose: the drill proves nothing")
+        expect(len(self.files) >= FILES and self.untold, "nothing to lose: the drill proves nothing")
         changed = {table for table in self.tables if after.tables.get(table) != self.tables[table]}
         expect(changed <= RECORD, f"tables that are not as they were: {sorted(changed - RECORD)}")
         expect(after.tables["core_entry"][0] > self.tables["core_entry"][0], "the hold is not in the record")
         expect(self.files == after.files, "files are not as they were")
-        expect(self.unsent == after.unsent, "the outbox is not as it was")
+        expect(self.untold == after.untold, "what was to be told is not as it was")
 
 
 def papers(folder: Path) -> dict[str, str]:
@@ -144,18 +146,20 @@ def old_sessions_are_gone(here, visitor: Visitor, receipt: str) -> None:
     expect(office.get(receipt).status == 200, "the last receipt is not there")
 
 
-def held_and_let_go(here, unsent: list[str]) -> int:
-    """Nothing is sent while held, each of `unsent` once after; how many."""
+def held_and_let_go(here, untold: list[str]) -> str:
+    """Nothing is told or sent while held, each of `untold` once after; how much that was, in words."""
     mail = here.house.data / "mail"
     here.until(lambda: here.one(BEATEN), "the relay does not run")
     here.until(lambda: not here.one(BEATEN), "the relay runs without a pause", 10)
     here.until(lambda: here.one(BEATEN), "the relay does not run again")
     expect(not [*message_ids(mail)], "something was sent while on hold")
+    expect([key for (key,) in here.ask(UNTOLD)] == untold, "somebody was told while on hold")
     said = Visitor(Line(here.house.port)).get("/readyz").json()["outbox"]
     expect(said.startswith("held"), f"/readyz says {said}")
     here.house.manage("release_outbox", "--release", "--by", "office")
-    wanted = {f"<{key.replace(':', '.').replace(' ', '')}@sanwei>" for key in unsent}
-    here.until(lambda: wanted <= {*message_ids(mail)}, "what was let go is not sent")
+    here.until(lambda: not here.ask(UNTOLD) and not here.ask(UNSENT), "what was let go is not told and sent")
+    wanted = {f"<{key.replace(':', '.').replace(' ', '')}@sanwei>" for (key,) in here.ask(MAILED)}
+    expect(wanted and wanted <= {*message_ids(mail)}, "what is marked as sent was not")
     twice = [key for key, times in Counter(message_ids(mail)).items() if times > 1]
     expect(not twice, f"sent twice: {twice}")
-    return len(wanted)
+    return f"{len(untold)} announcements told and {len(wanted)} mails sent, each once"

@@ -54,6 +54,6 @@ def test_control_without_the_check_the_first_question_fails(monkeypatch):
     end(backend())
     next_request()
 
-    with pytest.raises(Exception, match="terminat|closed"):
+    with pytest.raises(Exception, match=r"terminat|closed"):
         backend()
     connection.close()
