@@ -5,13 +5,20 @@ database needs goes into planning (docs/performance.md). PostgreSQL is therefore
 connection (PREPARE) and plans it once.
 """
 
-import copy
 import dataclasses
 import datetime as dt
 import itertools
+from collections.abc import Callable
 
 from django.core.exceptions import EmptyResultSet
-from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models.query import (
+    FlatValuesListIterable,
+    ModelIterable,
+    ValuesIterable,
+    ValuesListIterable,
+    get_related_populators,
+)
 from django.db.transaction import TransactionManagementError
 
 from sanwei.core.statements import Prepared, Sent
@@ -58,66 +65,104 @@ class Question:
         try:
             sql, parameters = compiler.as_sql()
         except EmptyResultSet:  # it can have no answer, whatever the values
-            sql, parameters = "", ()
-        converters = compiler.get_converters([column for column, *_ in compiler.select or ()])
-        names = [places.get(it) for it in parameters]
-        way = Sent(sql, parameters, names)
-        if connection.vendor == "postgresql":
-            name = f"{queryset.model._meta.db_table}_{next(NUMBERS)}"  # what the logs of the database show
-            way = Prepared(name, sql, parameters, names, self.kinds)
-        made = Made(queryset, compiler, converters, way)
-        if sql and (missing := self.kinds.keys() - self.spare - set(names)):
-            raise ValueError(f"{', '.join(sorted(missing))} changed on the way into the SQL")
+            made = Made(sql="", read=list)
+        else:
+            names = [places.get(it) for it in parameters]
+            if missing := self.kinds.keys() - self.spare - set(names):
+                raise ValueError(f"{', '.join(sorted(missing))} changed on the way into the SQL")
+            way = Sent(sql, parameters, names)
+            if connection.vendor == "postgresql":
+                name = (
+                    f"{queryset.model._meta.db_table}_{next(NUMBERS)}"  # what the logs of the database show
+                )
+                way = Prepared(name, sql, parameters, names, self.kinds)
+            made = Made(sql, reader(queryset, compiler), way, queryset.query.select_for_update)
         self.made[connection.vendor] = made
         return made
 
 
 @dataclasses.dataclass(frozen=True)
 class Made:
-    """What is kept of a question."""
+    """What is kept of a question: the SQL, how it is sent, how the rows of its answer are read."""
 
-    queryset: models.QuerySet
-    compiler: object
-    converters: dict
-    way: Sent | Prepared
+    sql: str
+    read: Callable
+    way: Sent | Prepared | None = None
+    locks: bool = False
 
     def ask(self, given: dict) -> list:
-        """Let Django read the answers as it would those of the queryset, from a compiler that has compiled already."""
-        if not self.way.sql:
+        if not self.sql:
             return []
-        if self.queryset.query.select_for_update and not connection.in_atomic_block:
+        if self.locks and not connection.in_atomic_block:
             raise TransactionManagementError("a lock asked for outside a transaction holds nothing")
-        statement = self.way.statement(given)
-        compiler = copy.copy(self.compiler)
-        compiler.connection = connections[DEFAULT_DB_ALIAS]  # that of this thread
-        compiler.as_sql = lambda *args, **options: statement
-        compiler.get_converters = lambda columns: self.converters
-        return list(
-            self.queryset._iterable_class(Asked(self.queryset, Compiled(self.queryset.query, compiler)))
-        )
+        with connection.cursor() as cursor:
+            cursor.execute(*self.way.statement(given))
+            return self.read(cursor.fetchall())
 
 
-class Compiled:
-    """A query whose compiler is at hand."""
+def reader(queryset, compiler) -> Callable:
+    """What makes answers of the rows: models with their select_related and annotations, dicts, tuples or single values.
 
-    def __init__(self, query, compiler):
-        self.query, self.compiler = query, compiler
+    Django's own iterables do the same, and look up again for every answer what is looked up here once.
+    """
+    columns = compiler.select[: compiler.col_count]
+    converters = compiler.get_converters([column for column, *_ in columns])
+    read = READERS[queryset._iterable_class](queryset, compiler)
 
-    def get_compiler(self, *args, **options):
-        return self.compiler
+    def read_all(rows) -> list:
+        if compiler.has_extra_select:  # columns that only the order needs
+            rows = [row[: compiler.col_count] for row in rows]
+        return read(compiler.apply_converters(rows, converters) if converters else rows)
 
-    def __getattr__(self, name):
-        return getattr(self.query, name)
+    return read_all
 
 
-class Asked:
-    """What Django's iterables read of a queryset."""
+def of_models(queryset, compiler) -> Callable:
+    model, made_of = compiler.klass_info["model"], compiler.klass_info["select_fields"]
+    start, end = made_of[0], made_of[-1] + 1
+    names = [column.target.attname for column, *_ in compiler.select[start:end]]
+    related = get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)
+    annotations = tuple((compiler.annotation_col_map or {}).items())
 
-    db = DEFAULT_DB_ALIAS
+    def one(row):
+        obj = model.from_db(DEFAULT_DB_ALIAS, names, row[start:end])
+        for populator in related:
+            populator.populate(row, obj)
+        for name, place in annotations:
+            setattr(obj, name, row[place])
+        return obj
 
-    def __init__(self, queryset, query):
-        self.model, self.query = queryset.model, query
-        self._fields, self._known_related_objects = queryset._fields, queryset._known_related_objects
+    return lambda rows: [one(row) for row in rows]
+
+
+def named(query) -> list[str]:
+    """The columns of an answer of values, in their order."""
+    return list(query.selected or (*query.extra_select, *query.values_select, *query.annotation_select))
+
+
+def of_values(queryset, compiler) -> Callable:
+    names = named(queryset.query)
+    return lambda rows: [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def of_lists(queryset, compiler) -> Callable:
+    names = named(queryset.query)
+    wanted = [names.index(field) for field in queryset._fields or names]
+    if wanted == [*range(len(names))]:
+        return lambda rows: [tuple(row) for row in rows]
+    return lambda rows: [tuple(row[place] for place in wanted) for row in rows]
+
+
+def of_single_values(queryset, compiler) -> Callable:
+    return lambda rows: [row[0] for row in rows]
+
+
+READERS = {
+    ModelIterable: of_models,
+    ValuesIterable: of_values,
+    ValuesListIterable: of_lists,
+    FlatValuesListIterable: of_single_values,
+}
 
 
 def adapted(value):
