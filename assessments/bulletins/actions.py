@@ -4,7 +4,6 @@ import hashlib
 import json
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from assessments.bulletins import compile
 from assessments.bulletins.models import Bulletin, Receipt
@@ -147,7 +146,7 @@ def sign(*, bulletin, by, version=None):
 def number(*, bulletin, by):
     """编号: the next number of the series, without gaps. Side effects: state, counter, audit."""
     with transaction.atomic():
-        year = timezone.localdate().year
+        year = clock.today().year
 
         def numbered(row):
             return {"year": year, "number": take(row.series, year)}

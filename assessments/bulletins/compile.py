@@ -2,8 +2,7 @@
 
 import datetime as dt
 
-from django.utils import timezone
-
+from sanwei.core import clock
 from sanwei.core.days import written
 from sanwei.core.workdays.lights import Light
 from units.plans import submission
@@ -49,7 +48,7 @@ def submission_title(campaign) -> str:
 
 def submission_text(campaign, data: dict) -> str:
     """The draft text in the order of an 情况通报: reason, situation, requirements (dossier 7.6)."""
-    as_of = timezone.localtime(dt.datetime.fromisoformat(data["as_of"]))
+    as_of = clock.local(dt.datetime.fromisoformat(data["as_of"]))
     handed_in = data["on_time"] + data["late"]
     share = f"{handed_in / data['expected']:.2%}" if data["expected"] else "—"
     parts = [
@@ -110,7 +109,7 @@ def period_name(period: str) -> str:
 
 
 def periodic_text(campaign, data: dict) -> str:
-    as_of = timezone.localtime(dt.datetime.fromisoformat(data["as_of"]))
+    as_of = clock.local(dt.datetime.fromisoformat(data["as_of"]))
     share = f"{data['done'] / data['measures']:.2%}" if data["measures"] else "—"
     behind = [f"{row['unit']}（{row['overdue']}项）" for row in data["rows"] if row["overdue"]]
     parts = [

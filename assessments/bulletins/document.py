@@ -2,9 +2,8 @@
 
 import datetime as dt
 
-from django.utils import timezone
-
 from assessments.bulletins.models import Bulletin
+from sanwei.core import clock
 from sanwei.core.documents.model import Annex, Column, OfficialDocument, Table
 from sanwei.core.documents.text import blocks_from_text
 
@@ -13,7 +12,7 @@ ORGAN = "六安市直创建“三型机关”领导组办公室"
 
 def official(bulletin) -> OfficialDocument:
     """The document model of a bulletin; the same for PDF, Word and the page."""
-    issued = timezone.localtime(bulletin.published_at or bulletin.signed_at or bulletin.compiled_at).date()
+    issued = clock.local(bulletin.published_at or bulletin.signed_at or bulletin.compiled_at).date()
     return OfficialDocument(
         organ=ORGAN,
         number=bulletin.document_number,
@@ -71,5 +70,5 @@ def periodic_table(data: dict) -> Table:
 def minute_text(iso: str) -> str:
     if not iso:
         return "—"
-    moment = timezone.localtime(dt.datetime.fromisoformat(iso))
+    moment = clock.local(dt.datetime.fromisoformat(iso))
     return f"{moment.month}月{moment.day}日 {moment:%H:%M}"

@@ -1,8 +1,17 @@
 """The one clock of the house: aware instants, and the civil day in the city."""
 
 import datetime as dt
+import functools
+import zoneinfo
 
+from django.conf import settings
 from django.utils import timezone
+
+
+@functools.cache
+def city() -> zoneinfo.ZoneInfo:
+    """The city's time (settings.TIME_ZONE, Asia/Shanghai); nobody here lives by another."""
+    return zoneinfo.ZoneInfo(settings.TIME_ZONE)
 
 
 def now() -> dt.datetime:
@@ -11,11 +20,21 @@ def now() -> dt.datetime:
 
 
 def today() -> dt.date:
-    """The civil date in the city (settings.TIME_ZONE, Asia/Shanghai)."""
-    return timezone.localdate()
+    """The civil date in the city."""
+    return dt.datetime.now(city()).date()
+
+
+def local(instant: dt.datetime) -> dt.datetime:
+    """The instant by the clock on the wall."""
+    return instant.astimezone(city())
+
+
+def day_of(instant: dt.datetime) -> dt.date:
+    """The civil day in the city on which the instant lies."""
+    return local(instant).date()
 
 
 def end_of_day(day: dt.date) -> dt.datetime:
     """24:00 of a civil day, as the aware instant at which the next day begins (dossier 8.3)."""
     midnight = dt.datetime.combine(day + dt.timedelta(days=1), dt.time.min)
-    return timezone.make_aware(midnight)
+    return midnight.replace(tzinfo=city())

@@ -1,7 +1,6 @@
 """A plan in print, and the receipt of its signature, in official layout (dossier 7; product.md, Plan)."""
 
-from django.utils import timezone
-
+from sanwei.core import clock
 from sanwei.core.days import read_day, written
 from sanwei.core.documents.model import Column, Heading, Paragraph, Sheet, Table
 from sanwei.core.workdays import calendar
@@ -13,7 +12,7 @@ ORGAN = "市直创建“三型机关”领导组办公室"
 def receipt_of(version) -> Sheet:
     """回执: number, time to the second, hash, on time or late by N working days."""
     plan = version.plan
-    received = timezone.localtime(version.received_at)
+    received = clock.local(version.received_at)
     return Sheet(
         title="实施方案报送回执",
         number=version.receipt_number,

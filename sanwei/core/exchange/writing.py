@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, islice
 
 from django.http import FileResponse
-from django.utils import timezone
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
+from sanwei.core import clock
 from sanwei.core.ui.downloads import download
 
 THIN = Side(style="thin", color="999999")
@@ -48,7 +48,7 @@ def shown(value):
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, dt.datetime):
-        return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+        return clock.local(value).strftime("%Y-%m-%d %H:%M")
     if isinstance(value, dt.date):
         return value.isoformat()
     return safe_text(value) if isinstance(value, str) else value

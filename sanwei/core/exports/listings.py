@@ -1,7 +1,6 @@
 """The lists that may be exported, by name: settings.SANWEI_EXPORTS, since the ground knows no rooms above it."""
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from sanwei.core import clock
@@ -20,4 +19,4 @@ def build(name: str, user, asked, places: dict) -> Listing:
 def mark(user, posts: str) -> str:
     """Who takes the table away now, for its foot."""
     who = f"{user.name}（{posts}）" if posts else user.name
-    return f"导出人：{who} 导出时间：{timezone.localtime(clock.now()):%Y-%m-%d %H:%M}"
+    return f"导出人：{who} 导出时间：{clock.local(clock.now()):%Y-%m-%d %H:%M}"

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 from sanwei.core import clock
 
@@ -45,7 +44,7 @@ class Hold(models.Model):
 
     def warning(self) -> str:
         """What keepers are told on their pages."""
-        since = timezone.localtime(self.since)
+        since = clock.local(self.since)
         return (
             f"系统{self.get_reason_display()}后尚未放行：自{since:%Y年%-m月%-d日%H:%M}起，邮件、短信和到期提醒均暂停发送。"
             "请核对待发消息后，在服务器上执行 manage.py release_outbox 放行。"

@@ -5,17 +5,18 @@ import datetime as dt
 from django.conf import settings
 from django.utils import timezone
 
+from sanwei.core import clock
 from sanwei.core.workdays import calendar
 
 
 def is_quiet(instant: dt.datetime) -> bool:
     """Whether people are left in peace at this moment."""
-    return not settings.SANWEI_QUIET_UNTIL <= timezone.localtime(instant).hour < settings.SANWEI_QUIET_FROM
+    return not settings.SANWEI_QUIET_UNTIL <= clock.local(instant).hour < settings.SANWEI_QUIET_FROM
 
 
 def first_allowed(instant: dt.datetime, workdays_only: bool = False) -> dt.datetime:
     """The first moment from `instant` on at which a message may be sent."""
-    local = timezone.localtime(instant)
+    local = clock.local(instant)
     if local.hour >= settings.SANWEI_QUIET_FROM:
         local = morning(local.date() + dt.timedelta(days=1))
     elif local.hour < settings.SANWEI_QUIET_UNTIL:
@@ -31,4 +32,4 @@ def morning(day: dt.date) -> dt.datetime:
 
 def next_digest(instant: dt.datetime) -> dt.datetime:
     """The next digest: half past the first allowed hour of the next morning."""
-    return morning(timezone.localdate(instant) + dt.timedelta(days=1)) + dt.timedelta(minutes=30)
+    return morning(clock.day_of(instant) + dt.timedelta(days=1)) + dt.timedelta(minutes=30)

@@ -3,8 +3,7 @@
 import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.utils import timezone
-
+from sanwei.core import clock
 from sanwei.core.days import written
 from sanwei.core.workdays import calendar
 
@@ -13,7 +12,7 @@ NONE = "—"
 
 def civil(value) -> dt.date:
     """The date in the city of a date or an aware instant."""
-    return timezone.localdate(value) if isinstance(value, dt.datetime) else value
+    return clock.day_of(value) if isinstance(value, dt.datetime) else value
 
 
 def cn_date(value) -> str:
@@ -36,7 +35,7 @@ def typed_date(text) -> str:
 
 def cn_datetime(value) -> str:
     """2027年2月26日 14:32; — for none."""
-    return f"{cn_date(value)} {timezone.localtime(value):%H:%M}" if value else NONE
+    return f"{cn_date(value)} {clock.local(value):%H:%M}" if value else NONE
 
 
 def due_day(due) -> dt.date:
@@ -50,7 +49,7 @@ def due_text(due) -> str:
     text = f"{cn_date(day)}（{cn_weekday(day)}）"
     if not isinstance(due, dt.datetime):
         return text
-    hour = timezone.localtime(due).strftime("%H:%M")
+    hour = clock.local(due).strftime("%H:%M")
     return text + ("24:00" if hour == "00:00" else hour)
 
 

@@ -5,8 +5,7 @@ Civil counting: the start day is not counted; a period ends at 24:00 of its last
 
 import datetime as dt
 
-from django.utils import timezone
-
+from sanwei.core import clock
 from sanwei.core.days import written
 from sanwei.core.workdays.table import table
 
@@ -88,12 +87,12 @@ def late_workdays(due_at: dt.datetime, received_at: dt.datetime) -> int:
     """Working days late: 0 before the instant `due_at`; else those after the due day, at least 1 (Appendix C 1)."""
     if received_at < due_at:
         return 0
-    return max(1, workdays_between(due_day(due_at), timezone.localdate(received_at)))
+    return max(1, workdays_between(due_day(due_at), clock.day_of(received_at)))
 
 
 def due_day(due_at: dt.datetime) -> dt.date:
     """The civil day that a due instant ends: 24:00 belongs to the day before it in the calendar."""
-    return timezone.localdate(due_at - dt.timedelta(microseconds=1))
+    return clock.day_of(due_at - dt.timedelta(microseconds=1))
 
 
 def day_text(day: dt.date) -> str:

@@ -7,9 +7,9 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from sanwei.core import clock
 from sanwei.core.doors import allow, signed_in
 from sanwei.core.exchange import error_workbook, template_workbook, xlsx_response
 from sanwei.core.idempotency.once import once
@@ -119,7 +119,7 @@ def conflict_page(request, plan, form, conflict):
 
 
 def time_text(instant) -> str:
-    return timezone.localtime(instant).strftime("%H:%M:%S")
+    return clock.local(instant).strftime("%H:%M:%S")
 
 
 def next_kind(request, kind) -> str:

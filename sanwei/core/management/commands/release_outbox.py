@@ -5,6 +5,7 @@ import datetime as dt
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from sanwei.core import clock
 from sanwei.core.accounts.models import User
 from sanwei.core.holding.models import standing
 from sanwei.core.notifications.release import release_outbox, waiting
@@ -38,7 +39,7 @@ class Command(BaseCommand):
         hold = standing()
         self.stdout.write(hold.warning() if hold else "当前没有暂停发送。")
         for line in waiting():
-            first, last = (f"{timezone.localtime(at):{MOMENT}}" for at in (line.oldest, line.newest))
+            first, last = (f"{clock.local(at):{MOMENT}}" for at in (line.oldest, line.newest))
             self.stdout.write(f"{line.channel}：{line.count} 条，生成于 {first} 至 {last}")
 
 
