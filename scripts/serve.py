@@ -37,12 +37,8 @@ def prepare() -> None:
         (VAR / folder).mkdir(parents=True, exist_ok=True)
     for beat_file in VAR.glob("beat-schedule*"):
         beat_file.unlink()
-    say("database")
-    manage("migrate", "--verbosity", "0")
-    say("static files")
-    manage("collectstatic", "--noinput", "--verbosity", "0")
-    say("demo city")
-    manage("demo")
+    say("database, static files, demo city")
+    manage("demo", "--prepare")
 
 
 class Process:
@@ -134,11 +130,13 @@ def main() -> None:
     stopping = []
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.append(True))
+    web, *others = running
     say("web, worker, beat")
     try:
-        for process in running:
+        web.start()
+        wait_for_page(running)  # the first page before the others claim the processor
+        for process in others:
             process.start()
-        wait_for_page(running)
         tell(stopping)
         while not stopping:
             time.sleep(0.5)

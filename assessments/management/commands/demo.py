@@ -1,6 +1,8 @@
-"""manage.py demo: build the demo city if the database is empty; --accounts prints who may sign in."""
+"""manage.py demo: build the demo city if the database is empty; --prepare makes tables and static files first; --accounts prints
+who may sign in."""
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from assessments.demo import city, people
@@ -11,10 +13,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--accounts", action="store_true", help="print the demo accounts and stop")
+        parser.add_argument(
+            "--prepare", action="store_true", help="tables and static files first, in one process"
+        )
 
-    def handle(self, *args, accounts, **options):
+    def handle(self, *args, accounts, prepare, **options):
         if settings.PRODUCTION:
             raise CommandError("The demo city has known passwords and is never built in production.")
+        if prepare:
+            call_command("migrate", verbosity=0)
+            call_command("collectstatic", interactive=False, verbosity=0)
         if accounts:
             self.stdout.write(people.table())
         elif city.is_built():

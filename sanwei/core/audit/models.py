@@ -48,7 +48,12 @@ class Entry(models.Model):
 
     at = models.DateTimeField("时间")
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name="办理人", related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        verbose_name="办理人",
+        related_name="+",
+        db_index=False,
     )
     actor_name = models.CharField("办理人姓名", max_length=64, blank=True)
     actor_posts = models.CharField("办理人岗位", max_length=200, blank=True)

@@ -26,7 +26,9 @@ class Notification(models.Model):
         REMINDER = "reminder", "提醒"
         URGE = "urge", "催办"
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications", db_index=False
+    )
     key = models.CharField(max_length=200)
     kind = models.CharField("类别", max_length=10, choices=Kind, default=Kind.NOTICE)
     title = models.CharField("标题", max_length=200)

@@ -128,7 +128,9 @@ class Plan(models.Model):
         State.RETURNED: "单位填报员",
     }
 
-    campaign = models.ForeignKey(Campaign, models.PROTECT, verbose_name="创建活动", related_name="plans")
+    campaign = models.ForeignKey(
+        Campaign, models.PROTECT, verbose_name="创建活动", related_name="plans", db_index=False
+    )
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="单位", related_name="plans")
     # The unit's place in the fixed order when the campaign opened; stands here so that lists page by one index.
     unit_order = models.PositiveIntegerField("排序号")
@@ -143,9 +145,11 @@ class Plan(models.Model):
     late_days = models.PositiveIntegerField("迟报工作日", default=0)
     returned_at = models.DateTimeField("退回时间", null=True, blank=True)
     review_started_at = models.DateTimeField("开始审核时间", null=True, blank=True)
-    latest_version = models.ForeignKey("PlanVersion", models.PROTECT, null=True, blank=True, related_name="+")
+    latest_version = models.ForeignKey(
+        "PlanVersion", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     approved_version = models.ForeignKey(
-        "PlanVersion", models.PROTECT, null=True, blank=True, related_name="+"
+        "PlanVersion", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     published_at = models.DateTimeField("公开时间", null=True, blank=True)
     public_id = models.UUIDField("公开编号", default=uuid.uuid4, unique=True, editable=False)
@@ -224,12 +228,14 @@ class Plan(models.Model):
 class Section(models.Model):
     """One part of the draft, saved by itself; `version` lets two editors notice each other."""
 
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="sections")
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="sections", db_index=False)
     kind = models.CharField("部分", max_length=12, choices=SectionKind)
     content = models.JSONField("内容")
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField("保存时间", default=clock.now)
-    updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "方案内容"

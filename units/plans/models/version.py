@@ -30,20 +30,22 @@ class PlanVersion(models.Model):
         Outcome.APPROVED: "green",
     }
 
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="versions")
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="versions", db_index=False)
     number = models.PositiveIntegerField("版次")
     receipt_number = models.CharField("回执编号", max_length=40, unique=True)
     content = models.JSONField("内容")
     sha256 = models.CharField("内容摘要", max_length=64)
     signed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="签发人", related_name="+"
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="签发人", related_name="+", db_index=False
     )
     received_at = models.DateTimeField("收到时间")
     due_at = models.DateTimeField("应报时间")
     late_days = models.PositiveIntegerField("迟报工作日")
     outcome = models.CharField("审核结果", max_length=10, choices=Outcome, default=Outcome.PENDING)
     opinion = models.TextField("审核意见", blank=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     decided_at = models.DateTimeField("审核时间", null=True)
 
     objects = PlanVersionQuerySet.as_manager()
