@@ -26,6 +26,17 @@ GRANT SELECT, INSERT, UPDATE (due_at, attempts, told_at, parked_at, last_error) 
   core_announcement
 TO sanwei_web;
 
+-- What was given to a unit, and what was decided on it, is kept; what was reported and urged is not reworded.
+GRANT SELECT, INSERT, UPDATE ON
+  units_task, units_taskextension, units_assistance
+TO sanwei_web;
+GRANT SELECT, INSERT ON
+  core_lightrule, units_taskprogress, units_pause
+TO sanwei_web;
+GRANT SELECT, INSERT, UPDATE (signed_by_id, signed_at) ON
+  units_urging
+TO sanwei_web;
+
 -- The work of the house.
 GRANT SELECT, INSERT, UPDATE, DELETE ON
   assessments_bulletin, assessments_receipt,

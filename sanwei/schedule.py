@@ -15,6 +15,7 @@ BEAT = {
     "seal audit entries": ("sanwei.core.audit.tasks.seal", 1),
     "sweep accounts": ("sanwei.core.accounts.tasks.sweep", crontab(hour=3, minute=10)),
     "remind of plan deadlines": ("units.plans.tasks.remind", crontab(minute="*/10")),
+    "remind of task deadlines": ("units.rectification.tasks.remind", crontab(minute="*/10")),
     "fold kept counts": ("units.plans.tasks.fold_tallies", 60),
     "draft periodic bulletin": ("assessments.bulletins.tasks.draft_due", crontab(hour=8, minute=30)),
 }

@@ -145,6 +145,7 @@ SANWEI_EXPORT = "sanwei.core.exports.answering.answer"
 SANWEI_EXPORTS = {
     "plans": "units.plans.exports.plans",
     "measures": "units.plans.exports.measures",
+    "tasks": "units.rectification.exports.tasks",
     "units": "units.organisation.exports.units",
     "policies": "units.policies.exports.policies",
     "campaigns": "units.campaigns.exports.campaigns",
@@ -152,6 +153,8 @@ SANWEI_EXPORTS = {
     "receipts": "assessments.bulletins.exports.receipts",
     "entries": "sanwei.core.audit.exports.entries",
 }
+# What rooms draw on pages of rooms below them, which do not know them: name in the templates → the part.
+SANWEI_DRAWN = {"weakness_tasks": "units.rectification.parts.weakness_tasks"}
 # Rows up to which an export is answered at once; longer ones want a reason and are written in the background.
 SANWEI_EXPORT_AT_ONCE_ROWS = env.int("SANWEI_EXPORT_AT_ONCE_ROWS", 500)
 # Exports that one person may have waiting, written ones of a person that are kept at most, and for how many days.
@@ -232,9 +235,6 @@ SANWEI_CLOCK_TOLERANCE = 0 if ENVIRONMENT == "test" else env.int("SANWEI_CLOCK_T
 SANWEI_QUIET_FROM = env.int("SANWEI_QUIET_FROM", 21)
 SANWEI_QUIET_UNTIL = env.int("SANWEI_QUIET_UNTIL", 8)
 SANWEI_CITY_NAME = env.str("SANWEI_CITY_NAME", "六安")
-# Lights, in working days (product.md, Lights): near from, badly overdue after.
-SANWEI_LIGHT_YELLOW_WORKDAYS = env.int("SANWEI_LIGHT_YELLOW_WORKDAYS", 3)
-SANWEI_LIGHT_DEEP_RED_WORKDAYS = env.int("SANWEI_LIGHT_DEEP_RED_WORKDAYS", 5)
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"

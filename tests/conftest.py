@@ -7,6 +7,7 @@ os.environ.setdefault("SANWEI_ENV", "test")
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django.template import Context
 from django.template.backends.jinja2 import Template as JinjaTemplate
 from django.test.signals import template_rendered
@@ -86,3 +87,14 @@ def change_guards(what: str) -> None:
     for module in GUARDS:
         with connection.schema_editor() as editor:
             getattr(importlib.import_module(module), what)(None, editor)
+
+
+@pytest.fixture
+def no_locks(monkeypatch):
+    """Rows are read without being locked; the SQL that locks is made anew, before and after."""
+    from sanwei.core.workflow import lock_on
+
+    monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **options: rows._chain())
+    lock_on.cache_clear()
+    yield
+    lock_on.cache_clear()

@@ -7,12 +7,15 @@ from assessments.bulletins import actions as bulletins
 from sanwei.core import clock
 from sanwei.core.accounts.models import User
 from sanwei.core.roles import Role
+from sanwei.core.workdays import calendar
 from units.campaigns.models import Campaign
 from units.organisation.models import Department, Post, Unit
 from units.organisation.naming import terms_of
 from units.plans import actions, drafting
 from units.plans.content import MEASURE_FIELDS, SectionKind
 from units.plans.models import Plan, Section
+from units.rectification import actions as tasks
+from units.rectification.models import Task
 
 counter = itertools.count(1)
 
@@ -164,3 +167,25 @@ def write_plan_directly(plan) -> None:
     Section.objects.bulk_create(
         Section(plan=plan, kind=kind, content=value) for kind, value in content.items()
     )
+
+
+def task(campaign, unit, by, **fields) -> Task:
+    """A rectification task as the office opens it by hand, due in ten working days."""
+    defaults = {
+        "title": "窗口排队时间长",
+        "requirement": "增开窗口，压减排队时间。",
+        "due_on": calendar.add_workdays(clock.today(), 10),
+        "source": "bulletin",
+    }
+    return tasks.open_task(campaign=campaign, unit=unit, by=by, **{**defaults, **fields})
+
+
+def task_in_progress(campaign, unit, by, clerk, **fields) -> Task:
+    return tasks.sign_for(task=task(campaign, unit, by, **fields), by=clerk)
+
+
+def reported_task(campaign, unit, by, clerk, head, **fields) -> Task:
+    """Reported as done by the unit and waiting to be verified."""
+    row = task_in_progress(campaign, unit, by, clerk, **fields)
+    row = tasks.report_done(task=row, by=clerk, result="已增开两个窗口，排队时间降至10分钟以内。")
+    return tasks.confirm(task=row, by=head)

@@ -15,9 +15,33 @@ from units.plans.models import (
     Section,
 )
 from units.policies.models import Policy, PolicyPart
+from units.rectification.models import Assistance, Pause, Task, TaskExtension, TaskProgress, Urging
 
 __all__ = [
-    "Campaign", "Comment", "Department", "Extension", "LeadingGroupMember", "Measure", "MeasureTally", "Plan", "PlanTally",
+    "Assistance",
+    "Campaign",
+    "Comment",
+    "Department",
+    "Extension",
+    "LeadingGroupMember",
+    "Measure",
+    "MeasureTally",
+    "Pause",
+    "Plan",
+    "PlanTally",
     "PlanVersion",
-    "Policy", "PolicyPart", "Post", "Progress", "Reminder", "Section", "Stage", "Unit", "UnitName", "UnitTier",
+    "Policy",
+    "PolicyPart",
+    "Post",
+    "Progress",
+    "Reminder",
+    "Section",
+    "Stage",
+    "Task",
+    "TaskExtension",
+    "TaskProgress",
+    "Unit",
+    "UnitName",
+    "UnitTier",
+    "Urging",
 ]  # fmt: skip

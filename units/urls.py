@@ -6,5 +6,6 @@ urlpatterns = [
     path("campaigns/", include("units.campaigns.urls")),
     path("organisation/", include("units.organisation.urls")),
     path("plans/", include("units.plans.urls")),
+    path("rectification/", include("units.rectification.urls")),
     path("policies/", include("units.policies.urls")),
 ]

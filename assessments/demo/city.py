@@ -5,6 +5,7 @@ import random
 from django.db import transaction
 
 from assessments.demo import past_year, people
+from assessments.demo.supervision import supervise
 from assessments.demo.words import plan_words
 from sanwei.core import clock
 from sanwei.core.roles import Role
@@ -65,6 +66,7 @@ def open_this_year(founding, users) -> None:
         plan = actions.request_signature(plan=plan, by=clerks[plan.unit_id])
         if place < ALREADY_IN:
             actions.sign(plan=plan, by=heads[plan.unit_id], received_at=clock.now())
+    supervise(campaign, users)
 
 
 def write(plan, chance, by) -> None:

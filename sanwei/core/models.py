@@ -11,10 +11,10 @@ from sanwei.core.notifications.models import Announcement, Notification, OutboxM
 from sanwei.core.numbers.models import NumberSeries
 from sanwei.core.search.models import SearchEntry
 from sanwei.core.watching.models import Watch
-from sanwei.core.workdays.models import CalendarDay, CalendarYear
+from sanwei.core.workdays.models import CalendarDay, CalendarYear, LightRule
 
 __all__ = [
-    "Announcement", "Attachment", "CalendarDay", "CalendarYear", "Entry", "Export", "Heartbeat", "Hold", "Identity",
+    "Announcement", "Attachment", "CalendarDay", "CalendarYear", "Entry", "Export", "Heartbeat", "Hold", "Identity", "LightRule",
     "Notification", "NumberSeries", "OutboxMessage", "PasswordHistory", "Preference", "RecoveryCode", "Reply", "Seal",
     "SearchEntry", "SignInFailure",
     "User", "Watch",

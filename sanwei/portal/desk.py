@@ -8,8 +8,10 @@ from sanwei.core.ui.worklist import WorkItem, by_deadline
 from sanwei.core.watching.actions import watched
 from units.plans import worklist as plans
 from units.plans.models import Plan
+from units.rectification import worklist as rectification
+from units.rectification.models import Task
 
-ROOMS = (plans, bulletins)
+ROOMS = (plans, rectification, bulletins)
 DONE_SHOWN = 20
 DONE = Question(
     lambda user: Entry.objects.filter(actor=user).for_timeline().order_by("-pk")[:DONE_SHOWN], user=int
@@ -29,4 +31,4 @@ def done(user) -> list[Entry]:
 
 def followed(user) -> list:
     """关注: what this person follows and may still see."""
-    return watched((Plan, Bulletin), user)
+    return watched((Plan, Task, Bulletin), user)

@@ -7,6 +7,7 @@ from sanwei.core import search
 from units.organisation.models import Unit
 from units.plans.models import Plan
 from units.policies.models import Policy
+from units.rectification.models import Task
 
 SHOWN = 10
 
@@ -17,6 +18,7 @@ def find_everywhere(query: str, user) -> list[tuple[str, list]]:
     groups = [
         ("单位", [*units]),
         ("文件", search.find(query, Policy.objects.visible_to(user).for_list(), SHOWN)),
+        ("整改任务", search.find(query, Task.objects.visible_to(user), SHOWN)),
         ("通报", search.find(query, Bulletin.objects.visible_to(user).for_list(), SHOWN)),
         ("实施方案", find_plans(query, Plan.objects.visible_to(user).for_list())),
     ]

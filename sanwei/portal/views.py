@@ -19,6 +19,7 @@ from units.campaigns.choosing import chosen_of
 from units.campaigns.models import Campaign, current_campaign
 from units.plans.models import Plan
 from units.plans.reading import frozen_sections
+from units.rectification.models import Task
 
 HOME_SHOWN = 8
 
@@ -109,7 +110,7 @@ def search(request):
     return render(request, "portal/search.html", page)
 
 
-FOLLOWED = {"plan": Plan, "bulletin": Bulletin}
+FOLLOWED = {"plan": Plan, "task": Task, "bulletin": Bulletin}
 
 
 @signed_in

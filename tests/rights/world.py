@@ -21,8 +21,12 @@ from tests.core.attachments.corpus import docx
 from tests.security.workflows import a_bulletin
 from tests.units.policies.build import policy
 from units.plans import actions as plans
+from units.rectification import actions as tasks
+from units.rectification import urging
+from units.rectification.weaknesses import in_force
 
 CANARY = "金丝雀一二三"  # stands in everything of 市发展改革委 that is nobody else's business
+LARK = "百灵鸟四五六"  # stands in what those who supervise see besides
 NEVER = 987_654_321
 NEVER_UUID = "00000000-0000-4000-8000-000000000000"
 PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -79,6 +83,7 @@ def build(cast: Cast) -> World:
     draft = make.write_plan(make.plan(last_year, cast.unit), cast.clerk, experience=CANARY)
     paper = paper_of(draft, cast.clerk)
     document = policy(by=cast.officer, title="关于深化行政审批制度改革的意见")
+    task, sheet = a_task(cast)
     drafted = bulletins.draft(kind="periodic", campaign=cast.campaign, period="2026Q1", by=cast.officer)
     published = a_published_bulletin(cast)
     notice = Notification.objects.create(user=cast.clerk, key="k", title=CANARY, url="/desk/")
@@ -121,6 +126,16 @@ def build(cast: Cast) -> World:
             "units/plans/": plan_keys,
             "units/plans/<int:pk>/versions/": {"pk": approved.pk, "number": 1},
             "units/plans/measures/": {"pk": measure.pk},
+            "units/rectification/": {
+                "pk": task.pk,
+                "key": sheet.pk,
+                "paper": paper_of(task, cast.clerk, LARK).pk,
+            },
+            "units/rectification/open_from_weakness/": {
+                "pk": approved.pk,
+                "uid": in_force(approved)[0]["uid"],
+            },
+            "units/rectification/<int:pk>/assistance/": {"pk": task.pk, "key": task.assistance.get().pk},
             "units/policies/": {"pk": document.pk, "paper": paper_of(document, cast.officer, "附件").pk},
             "assessments/bulletins/": {"pk": drafted.pk},
             "assessments/bulletins/<int:pk>/sign_for/": {"pk": published.pk},
@@ -136,6 +151,15 @@ CAST = ("clerk", "head", "lead", "stranger", "other_head", "officer", "office_he
 
 def paper_of(owner, by, words=CANARY) -> Attachment:
     return attach(owner, SimpleUploadedFile(f"{words}.docx", docx(words)), by)
+
+
+def a_task(cast):
+    """Unit A's task, delegated to 审批科, and the sheet by which it was urged."""
+    helper = make.unit("市财政局")
+    words = {"title": LARK, "requirement": LARK, "assisting": [helper]}
+    task = make.task_in_progress(cast.campaign, cast.unit, cast.officer, cast.clerk, **words)
+    task = tasks.delegate(task=task, by=cast.clerk, department=cast.department)
+    return task, urging.urge(task=task, by=cast.officer, colour="blue", due_on=task.due_on)
 
 
 def an_export(cast) -> Export:

@@ -6,6 +6,9 @@ A new model with TRANSITIONS must be entered in WORKFLOWS; test_transitions sees
 import dataclasses
 import datetime as dt
 from collections.abc import Callable
+from types import SimpleNamespace
+
+import time_machine
 
 from assessments.bulletins import actions as bulletins
 from assessments.bulletins.models import Bulletin
@@ -19,9 +22,12 @@ from units.plans import actions as plans
 from units.plans.models import Plan, PlanVersion
 from units.policies import actions as policies
 from units.policies.models import Policy
+from units.rectification import actions as tasks
+from units.rectification import extensions, pauses, urging
+from units.rectification.models import Task
 
 NOW = beijing(2026, 3, 4, 9, 30)  # the deadline of 2026 has passed
-LATER = dt.date(2026, 3, 20)
+LATER, LATEST = dt.date(2026, 3, 20), dt.date(2026, 4, 10)
 WHY = {"reason": "另有安排"}
 
 
@@ -73,6 +79,17 @@ def a_policy(cast, state) -> Policy:
     return in_state(policy(by=cast.officer), state)
 
 
+def a_task(cast, state) -> Task:
+    """Given on the day before, with everything that its state calls for."""
+    with time_machine.travel(NOW - dt.timedelta(days=1), tick=False):
+        row = make.task(cast.campaign, cast.unit, cast.officer)
+    return in_state(row, state, **({"closed_at": NOW} if state == Task.State.CLOSED else {}))
+
+
+def delegating(row) -> dict:
+    return {"department": row.unit.departments.first().pk}
+
+
 def signing(row) -> dict:
     return {"sha256": plans.content.fingerprint(plans.frozen(row)), "not_secret": "on"}
 
@@ -97,6 +114,32 @@ WORKFLOWS = {
         told={"hand_back": WHY, "void": WHY},
     ),
     Campaign: Workflow(campaigns, "/units/campaigns/", "campaign", a_campaign, typed={}, told={}),
+    Task: Workflow(
+        SimpleNamespace(**{**vars(extensions), **vars(pauses), **vars(tasks), "urge": urging.urge}),
+        "/units/rectification/", "task", a_task,
+        typed={
+            "delegate": delegating, "record_progress": {"percent": "10", "text": "推进"},
+            "report_done": {"result": "已整改"}, "hand_back": WHY, "hand_back_extension": WHY,
+            "verify": lambda row: {"conclusion": "solved", "version": row.version},
+            "send_back": lambda row: {**WHY, "due_on": str(LATER), "version": row.version},
+            "request_extension": {**WHY, "wanted_due_on": str(LATEST), "progress": "推进"},
+            "grant_extension": {"due_on": str(LATEST)}, "refuse_extension": WHY,
+            "decline": {"basis": "三定规定"}, "suspend": WHY, "cancel": WHY,
+            "reassign": lambda row: {**WHY, "unit": row.unit_id, "due_on": str(LATER)},
+            "urge": {"colour": "blue", "requirement": "请抓紧", "due_on": str(LATER)},
+        },
+        told={
+            "delegate": lambda row: {"department": row.unit.departments.first()},
+            "record_progress": {"percent": 10, "text": "推进"},
+            "report_done": {"result": "已整改"}, "hand_back": WHY, "hand_back_extension": WHY,
+            "verify": {"conclusion": "solved"}, "send_back": {**WHY, "due_on": LATER},
+            "request_extension": {**WHY, "wanted_due_on": LATEST, "progress": "推进"},
+            "grant_extension": {"due_on": LATEST}, "refuse_extension": WHY,
+            "decline": {"basis": "三定规定"}, "suspend": WHY, "cancel": WHY,
+            "reassign": lambda row: {"unit": row.unit, "due_on": LATER},
+            "urge": {"colour": "blue", "due_on": LATER},
+        },
+    ),
     Policy: Workflow(
         policies, "/units/policies/", "policy", a_policy,
         typed={"repeal": WHY, "reinstate": WHY}, told={"repeal": WHY, "reinstate": WHY},
@@ -132,5 +175,6 @@ def press(client, row, verb):
 def act(row, verb, by):
     """Call the verb's action."""
     workflow = WORKFLOWS[type(row)]
-    words = {workflow.argument: row, "by": by, **workflow.told.get(verb, {})}
+    told = workflow.told.get(verb, {})
+    words = {workflow.argument: row, "by": by, **(told(row) if callable(told) else told)}
     return getattr(workflow.actions, verb)(**words)

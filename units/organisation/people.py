@@ -6,13 +6,16 @@ from sanwei.core.accounts.models import User
 from units.organisation.models import Post
 
 
-def holders(*roles, units=None) -> QuerySet:
-    """(unit key, user key, mail, phone) of each post with one of `roles` that an active person holds today, in `units`
-    (keys) if given. What the ground asks when it tells people (settings.SANWEI_HOLDERS)."""
-    posts = Post.objects.active().filter(role__in=roles, user__is_active=True)
+def holders(*roles, units=None, departments=None) -> QuerySet:
+    """(key of unit, user key, mail, phone) of each post with one of `roles` that an active person holds today, in `units`
+    (keys) if given; (key of department, …) if `departments` are given. What the ground asks when it tells people
+    (settings.SANWEI_HOLDERS)."""
+    posts, place = Post.objects.active().filter(role__in=roles, user__is_active=True), "unit"
     if units is not None:
         posts = posts.filter(unit__in=units)
-    return posts.order_by("pk").values_list("unit", "user", "user__email", "user__phone")
+    if departments is not None:
+        posts, place = posts.filter(department__in=departments), "department"
+    return posts.order_by("pk").values_list(place, "user", "user__email", "user__phone")
 
 
 def holders_by_unit(*roles, units) -> dict[int, list[User]]:

@@ -18,13 +18,13 @@ from sanwei.core.notifications.actions import notify
 from sanwei.core.notifications.audience import holders_of
 from sanwei.core.notifications.models import Announcement
 from sanwei.core.roles import OFFICE_ROLES, Role
-from sanwei.core.workdays import calendar
+from sanwei.core.workdays import calendar, thresholds
 from units.campaigns.models import Campaign
 from units.plans.models import Plan, Reminder
 from units.plans.notices import CLERK_AND_HEAD, to_unit
 
 CLERK = (Role.UNIT_CLERK,)
-WEEK = 5  # working days
+HEAD_FROM = -3  # working days from the due day from which the head is told too
 PORTION = 500  # plans reminded in one transaction
 
 
@@ -38,26 +38,15 @@ class Threshold:
 
     @property
     def name(self) -> str:
-        return "T" if self.offset == 0 else f"T{self.offset:+d}"
-
-
-THRESHOLDS = (
-    Threshold(-10, CLERK),
-    Threshold(-5, CLERK),
-    Threshold(-3, CLERK_AND_HEAD),
-    Threshold(-1, CLERK_AND_HEAD),
-    Threshold(0, CLERK_AND_HEAD),
-    Threshold(1, CLERK_AND_HEAD, office=True),
-)
+        return thresholds.name(self.offset)
 
 
 def threshold_reached(due_day: dt.date, today: dt.date) -> Threshold | None:
     """The latest threshold reached on `today`, or None when it is too early for any."""
-    passed = -calendar.workdays_between(today, due_day)
-    if passed > 1:
-        return Threshold(1 + (passed - 1) // WEEK * WEEK, CLERK_AND_HEAD, office=True)
-    reached = [threshold for threshold in THRESHOLDS if threshold.offset <= passed]
-    return reached[-1] if reached else None
+    offset = thresholds.reached(due_day, today)
+    if offset is None:
+        return None
+    return Threshold(offset, CLERK if offset < HEAD_FROM else CLERK_AND_HEAD, office=offset > 0)
 
 
 def owing() -> models.QuerySet:

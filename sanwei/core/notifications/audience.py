@@ -9,6 +9,8 @@ from django.utils.module_loading import import_string
 
 from sanwei.core.accounts.models import User
 
+PLACES = ("units", "departments")
+
 
 class Person(NamedTuple):
     """Somebody to be told, with the addresses of the account."""
@@ -23,20 +25,22 @@ def named(*users) -> dict:
     return {"people": [user.pk for user in users]}
 
 
-def holders_of(*roles, units=None) -> dict:
-    """The audience of everybody who holds one of `roles`, in `units` (keys) if given, on the day of telling."""
-    return {"roles": sorted(roles), "units": None if units is None else sorted(units)}
+def holders_of(*roles, units=None, departments=None) -> dict:
+    """The audience of everybody who holds one of `roles`, in `units` or `departments` (keys) if given, on the day of
+    telling."""
+    place, keys = ("departments", departments) if departments is not None else ("units", units)
+    return {"roles": sorted(roles), place: None if keys is None else sorted(keys)}
 
 
 def reached(announcements) -> dict[int, list[Person]]:
     """Key of an announcement → the active people it is for. Queries: one for each kind of audience among them."""
     kinds = defaultdict(list)
     for row in announcements:
-        roles, units = row.audience.get("roles", ()), row.audience.get("units")
-        kinds[tuple(roles), units is not None].append(row)
+        place = next((name for name in PLACES if row.audience.get(name) is not None), "")
+        kinds[tuple(row.audience.get("roles", ())), place].append(row)
     found = {}
-    for (roles, in_units), rows in kinds.items():
-        found |= by_post(rows, roles, in_units) if roles else by_name(rows)
+    for (roles, place), rows in kinds.items():
+        found |= by_post(rows, roles, place) if roles else by_name(rows)
     return found
 
 
@@ -47,12 +51,11 @@ def by_name(rows) -> dict[int, list[Person]]:
     return {row.pk: [people[pk] for pk in row.audience["people"] if pk in people] for row in rows}
 
 
-def by_post(rows, roles, in_units: bool) -> dict[int, list[Person]]:
-    """Asked once for all `rows`, which name the same roles, and shared out by unit."""
-    units = sorted({unit for row in rows for unit in row.audience["units"]}) if in_units else None
-    held = defaultdict(set)
-    for unit, *person in import_string(settings.SANWEI_HOLDERS)(*roles, units=units):
-        held[unit if in_units else None].add(Person(*person))
-    return {
-        row.pk: sorted(set().union(*(held[unit] for unit in row.audience["units"] or [None]))) for row in rows
-    }
+def by_post(rows, roles, place: str) -> dict[int, list[Person]]:
+    """Asked once for all `rows`, which name the same roles in the same kind of place, and shared out by place."""
+    everywhere, held = [None], defaultdict(set)
+    keys = {row.pk: row.audience[place] if place else everywhere for row in rows}
+    asked = {place: sorted(set().union(*keys.values()))} if place else {}
+    for key, *person in import_string(settings.SANWEI_HOLDERS)(*roles, **asked):
+        held[key if place else None].add(Person(*person))
+    return {row.pk: sorted(set().union(*(held[key] for key in keys[row.pk]))) for row in rows}

@@ -2,9 +2,11 @@
 
 import functools
 
+from django.conf import settings
 from django.template import defaultfilters
 from django.templatetags.static import static
 from django.utils.html import json_script
+from django.utils.module_loading import import_string
 from jinja2 import Environment, Undefined
 
 from sanwei.core.addresses import address
@@ -30,6 +32,7 @@ def environment(**options) -> Environment:
     options |= {"trim_blocks": True, "lstrip_blocks": True, "undefined": Missing, "finalize": printable}
     made = Environment(**options)
     made.globals |= {"url": address, "static": functools.cache(static), **parts.GLOBALS}
+    made.globals |= {name: import_string(path) for name, path in settings.SANWEI_DRAWN.items()}
     made.filters |= {
         "cn_date": chinese.cn_date,
         "cn_datetime": chinese.cn_datetime,

@@ -50,6 +50,12 @@ def workdays_between(after: dt.date, until: dt.date) -> int:
     return counted.count_until(until) - counted.count_until(after)
 
 
+def number_of(day: dt.date) -> int:
+    """The number of the last working day up to and with `day`, counted from the year 1; two of them are as far apart
+    as workdays_between() says, so that a database can count working days."""
+    return table().count_until(day)
+
+
 def end_of_period(start: dt.date, days: int, pauses=()) -> dt.date:
     """The last day of a period of `days` ≥ 0 working days after `start`; days inside `pauses` do not count.
 

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from sanwei.core import clock
 
@@ -44,3 +45,31 @@ class CalendarDay(models.Model):
 
     def __str__(self):
         return f"{self.date} {self.name}"
+
+
+class LightRule(models.Model):
+    """When lights change, from a day on (dossier 3.3, Appendix B); rules are added, never edited, so that a light of last
+    month can be explained by the rule of last month."""
+
+    since = models.DateField("自", unique=True)
+    near = models.PositiveSmallIntegerField("临期黄灯（剩余工作日）")
+    near_percent = models.PositiveSmallIntegerField("临期黄灯（剩余期限占比，%）")
+    behind = models.PositiveSmallIntegerField("滞后黄灯（落后百分点）")
+    sent_back = models.PositiveSmallIntegerField("退办红灯（次）")
+    deep_red = models.PositiveSmallIntegerField("深红灯（逾期工作日）")
+    reason = models.CharField("理由", max_length=200)
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    set_at = models.DateTimeField("设定时间", default=clock.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "亮灯规则"
+        ordering = ["-since"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(near_percent__lte=100, behind__lte=100, sent_back__gte=1, deep_red__gte=1),
+                name="light_rule_makes_sense",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.since}起的亮灯规则"

@@ -1,7 +1,7 @@
 """The calendar table in memory, so that lists may ask hundreds of times without a query.
 
 A request asks once, at its first question, for the generation of the table (one small query): the newest import
-and the number of years. Where that is the one in memory, the table in memory serves; otherwise it is read anew. So
+and the number of years, and the newest rule of the lights. Where that is the one in memory, the table in memory serves; otherwise it is read anew. So
 every request of every worker sees an import that was committed before it, and one table from its first question to
 its end, also while another thread of the same process is importing. Outside a request (clocks, commands) the
 generation is asked at most once in LOOK_AGAIN seconds. What was computed in the instant around an import is put right
@@ -14,13 +14,24 @@ import time
 from bisect import bisect_right
 from contextvars import ContextVar
 
-from django.db.models import Count, Max, Value
+from django.db.models import Count, Max, Subquery, Value
 
 from sanwei.core.audit.context import NOWHERE, Origin, origin
 from sanwei.core.questions import Question
-from sanwei.core.workdays.models import CalendarDay, CalendarYear
+from sanwei.core.workdays.models import CalendarDay, CalendarYear, LightRule
 
 LOOK_AGAIN = 1.0  # seconds
+
+
+@dataclasses.dataclass(frozen=True)
+class Thresholds:
+    """When lights change (dossier 3.3); the values here stand until the office enters others."""
+
+    near: int = 3  # working days before the due day from which it is yellow …
+    near_percent: int = 20  # … or this share of the whole period, whichever is longer
+    behind: int = 10  # points by which progress may lag before it is yellow
+    sent_back: int = 2  # times sent back from which it is red
+    deep_red: int = 10  # working days overdue from which it is deep red
 
 
 class Table:
@@ -36,12 +47,23 @@ class Table:
         self.provisional: dict[int, bool] = {
             year.year: year.status == provisional for year in CalendarYear.objects.all()
         }
+        self.rules = [
+            (
+                rule.since,
+                Thresholds(**{name: getattr(rule, name) for name in Thresholds.__dataclass_fields__}),
+            )
+            for rule in LightRule.objects.order_by("since")
+        ]
         self.made_up = [day for day, (works, _) in self.days.items() if works and day.weekday() >= 5]
         self.taken_off = [day for day, (works, _) in self.days.items() if not works and day.weekday() < 5]
 
     def is_workday(self, day: dt.date) -> bool:
         known = self.days.get(day)
         return known[0] if known else day.weekday() < 5
+
+    def thresholds(self, day: dt.date) -> Thresholds:
+        """Those in force on `day`."""
+        return next((limits for since, limits in reversed(self.rules) if since <= day), Thresholds())
 
     def count_until(self, day: dt.date) -> int:
         """Working days up to and with `day`, counted from 0001-01-01 (a Monday); only differences mean anything."""
@@ -67,13 +89,17 @@ _held: ContextVar[Held | None] = ContextVar("calendar", default=None)
 _kept: Table | None = None
 
 
+def newest_rule():
+    return LightRule.objects.order_by("-pk").values("pk")[:1]
+
+
 GENERATION = Question(
     lambda: (
         CalendarYear.objects.order_by()
         .annotate(all=Value(1))
         .values("all")
-        .annotate(newest=Max("imported_at"), years=Count("pk"))
-        .values_list("newest", "years")
+        .annotate(newest=Max("imported_at"), years=Count("pk"), rule=Subquery(newest_rule()))
+        .values_list("newest", "years", "rule")
     )
 )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from sanwei.core.workdays import views
+from sanwei.core.workdays import light_views, views
 
 
 class YearConverter:
@@ -22,6 +22,7 @@ register_converter(YearConverter, "year")
 app_name = "workdays"
 urlpatterns = [
     path("", views.year, name="year"),
+    path("lights/", light_views.rules, name="light_rules"),
     path("import/", views.import_year, name="import"),
     path("form.xlsx", views.blank_form, name="form"),
     path("<year:year>/", views.year, name="of_year"),

@@ -67,10 +67,11 @@ def test_a_plain_date_and_an_hour_of_the_day_are_said_as_they_are(db):
 
 
 LIGHTS = {
-    "green": ("green", "●", "正常"),
-    "yellow": ("amber", "▲", "临期"),
-    "red": ("red", "■", "逾期"),
-    "deep_red": ("deep-red", "◆", "严重逾期"),
+    "green": ("green", "●", "绿灯"),
+    "yellow": ("amber", "▲", "黄灯"),
+    "red": ("red", "■", "红灯"),
+    "deep_red": ("deep-red", "◆", "深红灯"),
+    "paused": ("grey", "○", "中止"),
     "closed": ("grey", "○", "办结"),
 }
 

@@ -11,8 +11,10 @@ from hypothesis.extra.django import TestCase
 
 from sanwei.core.workdays import calendar, lights
 from sanwei.core.workdays.deadlines import due_after, due_after_days, explain
+from sanwei.core.workdays.models import LightRule
 from sanwei.core.workdays.phrases import NoDay, deadline_of, due_of, dues_of, last_days
 from sanwei.core.workdays.table import table
+from tests import make
 from tests.cast import beijing
 
 pytestmark = pytest.mark.django_db
@@ -211,11 +213,23 @@ def test_days_are_written_with_what_is_particular_about_them():
     ]
 
 
-def test_lights_change_by_working_days_across_the_festival(settings):
-    settings.SANWEI_LIGHT_YELLOW_WORKDAYS, settings.SANWEI_LIGHT_DEEP_RED_WORKDAYS = 3, 5
-
+def test_lights_change_by_working_days_across_the_festival(db):
+    """Due on 2/10 it is ten working days overdue on 2/28: 2/11–14, 2/24–28, and 2/9 was due a day before."""
     assert lights.yellow_until(D("2026-02-13")) == D("2026-02-25")
-    assert lights.deep_red_from(D("2026-02-27")) == D("2026-02-13")
+    assert lights.deep_red_before(D("2026-02-28")) == D("2026-02-10")
+    assert calendar.workdays_between(D("2026-02-09"), D("2026-02-28")) == 10
+
+
+@pytest.mark.django_db
+def test_a_rule_of_the_lights_counts_from_its_day_on():
+    """And the light of an earlier day is explained by the rule of that day."""
+    officer = make.user()
+    limits = {"near": 5, "near_percent": 0, "behind": 100, "sent_back": 9, "deep_red": 2}
+    LightRule.objects.create(since=D("2026-03-01"), reason="市里要求", set_by=officer, **limits)
+
+    bounds = [lights.Bounds.on(D(day)) for day in ("2026-02-28", "2026-03-02")]
+    assert [bound.light(D("2026-02-26"), closed=False) for bound in bounds] == ["red", "deep_red"]
+    assert [bound.light(D("2026-03-09"), closed=False) for bound in bounds] == ["green", "yellow"]
 
 
 @time_machine.travel(beijing(2026, 11, 1), tick=False)
