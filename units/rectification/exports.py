@@ -3,13 +3,13 @@
 from sanwei.core import clock
 from sanwei.core.exchange import Listing
 from sanwei.core.ui.looks import word
-from sanwei.core.workdays.lights import Light
+from sanwei.core.workdays.lights import Light, Pace
 from units.campaigns.choosing import the_campaign
 from units.rectification import choosing
 
 HEADS = (
     "序号", "督办编号", "事项", "任务来源", "交办日期", "牵头单位", "责任科室", "办结时限", "完成率", "计划进度",
-    "状态", "灯", "延期次数", "退办次数", "办理结果",
+    "进度", "状态", "灯", "延期次数", "退办次数", "办理结果",
 )  # fmt: skip
 
 
@@ -36,6 +36,7 @@ def row(number, task, today) -> tuple:
         task.due_on,
         task.percent,
         task.course.planned(today),
+        Pace(task.pace).label,
         word(task, "state"),
         Light(task.light).label,
         task.extended,

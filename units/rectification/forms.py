@@ -5,7 +5,7 @@ from django import forms
 from sanwei.core import clock
 from sanwei.core.ui.fields import DayField, LineField
 from sanwei.core.workdays import calendar
-from sanwei.core.workdays.lights import Light
+from sanwei.core.workdays.lights import Light, Pace
 from units.organisation.models import Department, Unit
 from units.rectification import deadlines
 from units.rectification.models import Task, Urging
@@ -241,6 +241,7 @@ class ListFilter(forms.Form):
 
     q = forms.CharField(label="单位或事项", required=False)
     light = forms.ChoiceField(label="灯", required=False, choices=[("", "全部"), *Light.choices])
+    pace = forms.ChoiceField(label="进度", required=False, choices=[("", "全部"), *Pace.choices])
     state = forms.ChoiceField(label="状态", required=False, choices=[("", "全部"), *State.choices])
     overdue = forms.ChoiceField(label="逾期", required=False, choices=OVERDUE)
     source = forms.ChoiceField(label="来源", required=False, choices=[("", "全部"), *Source.choices])

@@ -53,9 +53,18 @@ def state(obj, field="state"):
     return badge_of(looks.state_look(obj, field))
 
 
-def light(value):
-    """`{{ light(task.light) }}`: the light of a row, a value of workdays.lights.Light; — for none."""
-    return badge(lights.Light(value).label, lights.LOOK[value]) if value else chinese.NONE
+def light(value, why=""):
+    """`{{ light(task.light, task.why) }}`: the light of a row, a value of workdays.lights.Light; — for none. `why` is said
+    when the pointer rests on it."""
+    if not value:
+        return chinese.NONE
+    drawn = badge(lights.Light(value).label, lights.LOOK[value])
+    return format_html('<span title="{}">{}</span>', why, drawn) if why else drawn
+
+
+def pace(value):
+    """`{{ pace(task.pace) }}`: the class of progress of a row, a value of workdays.lights.Pace."""
+    return badge(lights.Pace(value).label, lights.PACE_LOOK[value])
 
 
 def badge(label, colour="grey"):
@@ -252,6 +261,7 @@ GLOBALS = {
     "light": light,
     "narrowed_by": narrowed_by,
     "once": once,
+    "pace": pace,
     "pager": pager,
     "papers": papers,
     "query": query,

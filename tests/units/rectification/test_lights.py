@@ -184,6 +184,31 @@ def test_a_light_says_why(cast, today, percent, sent_back, why):
     assert task.course.why(D(today)) == why
 
 
+@pytest.mark.parametrize(
+    ("today", "percent", "fields", "pace"),
+    [
+        ("2026-03-16", 36, {}, "ahead"),  # 25 are due
+        ("2026-03-16", 35, {}, "on_plan"),
+        ("2026-03-16", 15, {}, "on_plan"),
+        ("2026-03-16", 14, {}, "behind"),
+        ("2026-04-29", 99, {}, "behind"),  # the day after the limit
+        ("2026-03-16", 14, {"state": "closed", "closed_at": beijing(2026, 3, 5)}, "done"),
+        ("2026-03-16", 50, {"suspended_on": dt.date(2026, 3, 10)}, "other"),
+        ("2026-03-16", 0, {"state": "declined"}, "other"),
+        ("2026-06-30", 100, {"state": "verifying", "stopped_on": dt.date(2026, 4, 1)}, "ahead"),
+    ],
+)
+def test_the_five_classes_of_progress(cast, today, percent, fields, pace):
+    """Given on 3/2, forty working days."""
+    if "stopped_on" in fields:
+        fields = fields | deadlines.stopped(fields["stopped_on"])
+    task = task_with(cast, D("2026-03-02"), D("2026-04-28"), percent=percent, **fields)
+
+    assert Task.objects.with_pace(D(today)).get(pk=task.pk).pace == pace
+    if fields.get("state") != "declined":  # a course knows no states
+        assert task.course.pace(D(today)) == pace
+
+
 class Laws(TestCase):
     """For random tasks on random days: SQL says what Python says, and Python what counting day by day says."""
 
@@ -201,6 +226,7 @@ class Laws(TestCase):
         task = task_with(cast, start, due, percent=percent, sent_back=sent_back)
 
         assert in_sql(task, today) == task.course.light(today)
+        assert Task.objects.with_pace(today).get(pk=task.pk).pace == task.course.pace(today)
         assert task.course.light(today) == counted(start, due, today, percent, sent_back)
 
     def cast(self):

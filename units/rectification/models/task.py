@@ -8,7 +8,7 @@ from sanwei.core import clock
 from sanwei.core.addresses import address
 from sanwei.core.roles import OFFICE_ROLES, Role
 from sanwei.core.workdays import calendar
-from sanwei.core.workdays.lights import Course, course_light
+from sanwei.core.workdays.lights import Course, course_light, course_pace
 from units.campaigns.models import Campaign
 from units.organisation.access import posts_of, roles_of, units_of
 from units.organisation.models import LONGEST_QUERY, Department, Unit
@@ -73,20 +73,25 @@ class TaskQuerySet(models.QuerySet):
         """Annotates `light` (core/workdays/lights.Light)."""
         return self.annotate(light=course_light(IS_CLOSED, IS_PAUSED, today))
 
-    def filtered(self, *, q="", light="", state="", source="", overdue=""):
-        """Narrow what with_light() found by what the filter bar says; what says nothing narrows nothing."""
+    def with_pace(self, today=None):
+        """Annotates `pace` (core/workdays/lights.Pace): what was cancelled, declined or suspended is 其他."""
+        other = IS_PAUSED | Q(state__in=(State.CANCELLED, State.DECLINED))
+        return self.annotate(pace=course_pace(Q(state=State.CLOSED), other, today))
+
+    def filtered(self, *, q="", light="", pace="", state="", source="", overdue=""):
+        """Narrow what with_light() and with_pace() found by what the filter bar says; what says nothing narrows nothing."""
         tasks = self
         if words := q.strip()[:LONGEST_QUERY]:
             tasks = tasks.filter(Q(unit__in=Unit.objects.matching(words)) | Q(title__icontains=words))
         if overdue in ("sign_for", "report"):
             tasks = getattr(tasks, f"{overdue}_overdue")(clock.today())
-        for field, value in (("light", light), ("state", state), ("source", source)):
+        for field, value in (("light", light), ("pace", pace), ("state", state), ("source", source)):
             if value:
                 tasks = tasks.filter(**{field: value})
         return tasks
 
     def for_list(self):
-        return self.with_light().select_related("unit", "lead_department")
+        return self.with_light().with_pace().select_related("unit", "lead_department")
 
     def for_detail(self):
         return self.select_related("unit", "campaign", "lead_department", "person", "asked_extension")
@@ -257,6 +262,11 @@ class Task(models.Model):
             paused=self.is_suspended,
             closed=not self.is_open,
         )
+
+    @property
+    def why(self) -> str:
+        """Why its light is what it is today."""
+        return self.course.why(clock.today())
 
     def hindrance(self, verb: str) -> str:
         """What stands against a verb besides the state."""

@@ -53,8 +53,7 @@ def detail(request, pk):
     task = the_task(request, pk)
     page = {
         "task": task,
-        "light": task.course.light(reading.today()),
-        "why": task.course.why(reading.today()),
+        "light_now": task.course.light(reading.today()),
         "planned": task.course.planned(reading.today()),
         "progress": reading.progress_of(task),
         "extensions": reading.extensions_of(task),
