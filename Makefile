@@ -1,11 +1,15 @@
-# Sanwei. Two commands: `make run` and `make test`. Everything else is for those who build it.
+# Sanwei. Two commands: `make run` and `make test`. Everything else is for those who build it: `make help`.
 SHELL := /bin/bash
+.DEFAULT_GOAL := help
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: run test bench chaos lint audit fmt lock migrations setup clean-data
+.PHONY: help run test bench chaos lint audit fmt lock migrations setup clean-data
+
+help:                    ## what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */  make \1\t/' | expand -t 20
 
 run: $(STAMP)            ## start the demo city on http://127.0.0.1:8000
 	@$(BIN)/python scripts/serve.py

@@ -12,7 +12,7 @@ REDIS = {  # security.md facts 2, 3 and 7
 
 def transport_options(url: str, data: Path) -> dict:
     """Celery's CELERY_BROKER_TRANSPORT_OPTIONS for a broker; the folder may lose a message, as Redis may."""
-    if not url.startswith("filesystem"):
+    if not url.startswith("folder"):
         return REDIS
     return {
         "data_folder_in": str(data / "queue"),

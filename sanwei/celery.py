@@ -4,6 +4,8 @@ import os
 
 from celery import Celery
 
+from sanwei import folder  # noqa: F401  the embedded queue has a scheme of its own
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanwei.settings")
 
 app = Celery("sanwei")
@@ -16,6 +18,7 @@ app.autodiscover_tasks(
         "sanwei.core.exports",
         "sanwei.core.notifications",
         "units.plans",
+        "units.rectification",
         "assessments.bulletins",
     ],
 )

@@ -289,7 +289,7 @@ SANWEI_SITE_URL = env.str("SANWEI_SITE_URL", "http://127.0.0.1:8000")
 SANWEI_FONT_DIR = env.str("SANWEI_FONT_DIR", "")
 
 # The embedded broker is a folder; messages are wake-up calls only, so it may lose one.
-BROKER = env.str("SANWEI_BROKER_URL", "" if PRODUCTION else "filesystem://")
+BROKER = env.str("SANWEI_BROKER_URL", "" if PRODUCTION else "folder://")
 if not BROKER:
     raise ImproperlyConfigured("SANWEI_BROKER_URL must name the Redis broker in production")
 CELERY_BROKER_URL = BROKER

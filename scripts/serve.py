@@ -1,5 +1,6 @@
 """make run: the demo city on one machine. Prepares the data, starts web, worker and beat together, stops them together."""
 
+import fcntl
 import os
 import signal
 import socket
@@ -12,7 +13,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 VAR = Path(os.environ.get("SANWEI_DATA_DIR", ROOT / "var"))
-PORT = int(os.environ.get("PORT", "8000"))
+PORT = os.environ.get("PORT") or "8000"
+if not (PORT.isdecimal() and 0 < int(PORT) < 65536):
+    sys.exit(f"PORT={PORT} is no port. Choose a number from 1024 to 65535: PORT=8001 make run")
+PORT = int(PORT)
 ADDRESS = f"http://127.0.0.1:{PORT}/"
 STOP_SECONDS, START_SECONDS = 10, 60
 
@@ -23,6 +27,25 @@ def say(text: str) -> None:
 
 def manage(*words: str) -> None:
     subprocess.run([BIN / "python", ROOT / "manage.py", *words], cwd=ROOT, check=True)
+
+
+def claim():
+    """This folder for one city at a time: two would share database and queue. The open file keeps the claim."""
+    VAR.mkdir(parents=True, exist_ok=True)
+    file = (VAR / "serve.lock").open("a+")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        file.seek(0)
+        running = file.read().strip() or "another port"
+        sys.exit(
+            f"Sanwei runs from this folder already, on {running}. Stop it (Ctrl-C), or give this one data of its own:"
+            f" SANWEI_DATA_DIR=/some/folder PORT={PORT + 1} make run"
+        )
+    file.truncate(0)
+    file.write(ADDRESS)
+    file.flush()
+    return file
 
 
 def prepare() -> None:
@@ -125,10 +148,11 @@ def main() -> None:
     os.environ.setdefault("SANWEI_ENV", "embedded")
     os.environ["SANWEI_DATA_DIR"] = str(VAR)
     os.environ.setdefault("C_FORCE_ROOT", "1")  # the demo may run as root; the image never does
+    claimed = claim()
     prepare()
     running = processes()
     stopping = []
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: stopping.append(True))
     web, *others = running
     say("web, worker, beat")
@@ -143,8 +167,11 @@ def main() -> None:
             for process in running:
                 process.look()
     finally:
-        say("stopping")
-        stop(running)
+        try:
+            say("stopping")
+        finally:  # also when nobody reads any more what is said
+            stop(running)
+            claimed.close()
 
 
 def tell(stopping) -> None:

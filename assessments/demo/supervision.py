@@ -84,6 +84,9 @@ def live(task, became, clerk, head, users) -> None:
         )
         return
     task = actions.sign_for(task=task, by=clerk)
+    if task.unit_id == people.demo_unit().pk:
+        post = users["lead"].posts.select_related("department").get()
+        actions.delegate(task=task, by=clerk, department=post.department)
     actions.record_progress(
         task=task,
         by=clerk,

@@ -13,8 +13,12 @@ from units.rectification.models import Task
 
 ROOMS = (plans, rectification, bulletins)
 DONE_SHOWN = 20
+COMINGS = ("sign_in", "sign_out")  # in the record, but no work
 DONE = Question(
-    lambda user: Entry.objects.filter(actor=user).for_timeline().order_by("-pk")[:DONE_SHOWN], user=int
+    lambda user: (
+        Entry.objects.filter(actor=user).exclude(verb__in=COMINGS).for_timeline().order_by("-pk")[:DONE_SHOWN]
+    ),
+    user=int,
 )
 
 

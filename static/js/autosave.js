@@ -6,6 +6,7 @@
   const PAUSE = 1500;
   const EVERY = 15000;
   const PATIENCE = 20000; // ms for one answer
+  const LEAVING = 3000; // ms a link waits for the last answer
   const KEPT_DAYS = 7;
   const PREFIX = "sanwei:";
   const OUR_OWN = ["csrfmiddlewaretoken", "_once", "version"];
@@ -60,21 +61,41 @@
     }
     function later() { clearTimeout(timer); timer = setTimeout(save, PAUSE); }
 
+    /* What was typed in the last second before another page is opened goes along; the copy here stays until it is answered. */
+    function leave() {
+      if (stopped || text() === last) return;
+      const data = new FormData(form);
+      data.delete("_once");
+      fetch(form.dataset.autosaveUrl, {
+        method: "POST", body: data, headers: { "X-Autosave": "1" }, credentials: "same-origin", redirect: "manual", keepalive: true,
+      }).catch(() => keep());
+    }
+    /* A link on this page waits for the answer, so that the next page knows what was typed. */
+    function follow(event) {
+      const link = event.target.closest("a[href]");
+      const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+      if (!link || !plain || link.target || link.hash && link.pathname === location.pathname) return;
+      if (stopped || event.defaultPrevented || text() === last) return;
+      event.preventDefault();
+      clearTimeout(timer);
+      Promise.race([save(), new Promise((go) => setTimeout(go, LEAVING))]).then(() => { location.href = link.href; });
+    }
+
     function save() {
       const now = text();
-      if (saving || stopped || now === last) return;
-      saving = true;
+      if (saving || stopped || now === last) return saving;
       const data = new FormData(form);
       data.delete("_once");
       const limit = new AbortController();
       const patience = setTimeout(() => limit.abort(), PATIENCE);
-      fetch(form.dataset.autosaveUrl, {
+      saving = fetch(form.dataset.autosaveUrl, {
         method: "POST", body: data, headers: { "X-Autosave": "1" }, credentials: "same-origin",
         redirect: "manual", signal: limit.signal, // a redirect leads to the sign-in page: nothing was saved
       })
         .then((answer) => answer.json().catch(() => ({})).then((body) => done(answer, body, now)))
         .catch(() => say("网络不通，" + clock() + " 已保存在本机，恢复后自动保存。", true))
         .then(() => { clearTimeout(patience); saving = false; if (!stopped && text() !== last && text() !== now) later(); });
+      return saving;
     }
     function done(answer, body, sent) {
       if (answer.status === 200 && body.saved_at) {
@@ -128,6 +149,8 @@
     ["input", "change"].forEach((name) => form.addEventListener(name, () => { keep(); later(); }));
     form.addEventListener("submit", () => { stopped = true; clearTimeout(timer); keep(true); });
     window.addEventListener("online", save);
+    window.addEventListener("pagehide", leave);
+    document.addEventListener("click", follow);
     window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); }); // an old version number
     setInterval(save, EVERY);
     offer();

@@ -199,3 +199,15 @@ def test_without_scripts_a_plan_is_written_and_sent_for_signature(cast, seat):
     page.click("button:has-text('送审')")
 
     assert Plan.objects.get(pk=cast.plan.pk).state == Plan.State.AWAITING_SIGNATURE
+
+
+@time_machine.travel(FEBRUARY)
+def test_what_was_typed_before_a_link_is_followed_goes_along(cast, seat):
+    """The last sentence, typed a moment before: the next page knows it."""
+    clerk = seat(cast.clerk)
+    page = clerk.go(f"/units/plans/{cast.plan.pk}/edit/experience/")
+    page.fill("[name=text]", "最后一句。")
+    page.click(f"main a[href='/units/plans/{cast.plan.pk}/edit/weaknesses/'] >> nth=0")
+    page.wait_for_url("**/edit/weaknesses/")
+
+    assert cast.plan.sections.get(kind="experience").content == {"text": "最后一句。"}

@@ -47,7 +47,7 @@ def left_behind(folder: Path) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])  # Ctrl-C, and the terminal closed
 def test_the_city_goes_without_a_trace(tmp_path, number):
     folder, port = tmp_path / "路径 with spaces", free_port()
     running = start(folder, port)
@@ -60,7 +60,7 @@ def test_the_city_goes_without_a_trace(tmp_path, number):
     assert not answers(port)
 
 
-def test_a_port_that_is_taken_is_told_with_what_to_do(tmp_path):
+def test_a_port_or_a_folder_that_is_taken_is_told_with_what_to_do(tmp_path):
     port = free_port()
     first = start(tmp_path, port)
     until(lambda: answers(port), "the city does not stand")
@@ -71,5 +71,16 @@ def test_a_port_that_is_taken_is_told_with_what_to_do(tmp_path):
     assert second.returncode == 1
     assert f"Port {port} is in use" in said
     assert "PORT=8001 make run" in said
+    third = start(tmp_path, free_port())
+    said = third.communicate(timeout=30)[0]
+    assert third.returncode == 1
+    assert f"Sanwei runs from this folder already, on http://127.0.0.1:{port}/" in said
     os.killpg(first.pid, signal.SIGTERM)
     first.wait(30)
+
+
+@pytest.mark.parametrize("port", ["abc", "80000", "0", "-1"])
+def test_what_is_no_port_is_told(tmp_path, port):
+    said = start(tmp_path, port).communicate(timeout=30)[0]
+
+    assert said == f"PORT={port} is no port. Choose a number from 1024 to 65535: PORT=8001 make run\n"

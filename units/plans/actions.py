@@ -35,7 +35,7 @@ PAPERS = Question(
 def what_is_missing(plan, sections) -> list[content.Problem]:
     """What must be put right in `sections` (of drafting.sections_of) before signature; nothing when they are complete."""
     texts = {kind: section.content for kind, section in sections.items()}
-    return content.problems(texts, set(departments_of(plan)))
+    return content.problems(texts, set(departments_of(plan)), plan.campaign.year)
 
 
 def request_signature(*, plan, by):

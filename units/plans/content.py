@@ -10,7 +10,7 @@ import json
 
 from django.db import models
 
-from sanwei.core.days import read_day
+from sanwei.core.days import read_day, written
 
 TEXT_LIMIT = 20_000
 ROW_LIMIT = 200
@@ -86,15 +86,15 @@ def is_blank(row: dict) -> bool:
     return not any(value for field, value in row.items() if field != "uid")
 
 
-def problems(sections: dict[str, dict], departments: set[str]) -> list[Problem]:
+def problems(sections: dict[str, dict], departments: set[str], year: int) -> list[Problem]:
     """What is missing or wrong, in the order of the sections (A1: all parts filled, ≥ 1 measure with section + date).
 
-    `departments` are the names of the unit's own departments.
+    `departments` are the names of the unit's own departments, `year` that of the campaign.
     """
     return [
         *text_problems(sections[SectionKind.EXPERIENCE]),
         *weakness_problems(sections[SectionKind.WEAKNESSES]["rows"]),
-        *measure_problems(sections[SectionKind.MEASURES]["rows"], departments),
+        *measure_problems(sections[SectionKind.MEASURES]["rows"], departments, year),
         *leadership_problems(sections[SectionKind.LEADERSHIP]),
     ]
 
@@ -112,11 +112,11 @@ def weakness_problems(rows: list[dict]):
             yield Problem(SectionKind.WEAKNESSES, f"第{number}条没有写明薄弱环节，请补写或删去该行。")
 
 
-def measure_problems(rows: list[dict], departments: set[str]):
+def measure_problems(rows: list[dict], departments: set[str], year: int):
     if not rows:
         yield Problem(SectionKind.MEASURES, "“推进措施”至少填写一条，并写明责任科室和完成时限。")
     for number, row in enumerate(rows, 1):
-        for message in measure_row_problems(row, departments):
+        for message in (*measure_row_problems(row, departments), *measure_day_problems(row, year)):
             yield Problem(SectionKind.MEASURES, f"第{number}条{message}")
 
 
@@ -132,12 +132,20 @@ def measure_row_problems(row: dict, departments: set[str]):
     for field, longest in LONGEST.items():
         if len(row[field]) > longest:
             yield f"的{MEASURE_FIELDS[field]}有{len(row[field])}个字，最多{longest}个字，请缩短，详细内容可写入备注或附件。"
+
+
+def measure_day_problems(row: dict, year: int):
+    """Days that cannot be read, and days that do not belong to the plan's year: it may run over into the next."""
     for field in DATE_FIELDS:
         if row[field] and read_day(row[field]) is None:
             yield f"的{MEASURE_FIELDS[field]}“{row[field]}”不是日期，请写成2027年3月5日的形式。"
     if not row["due_on"]:
         yield "没有完成时限，请填写日期。"
     start, due = read_day(row["starts_on"]), read_day(row["due_on"])
+    if due and not year <= due.year <= year + 1:
+        yield f"的完成时限{written(due)}不在{year}年度内，请核对年份。"
+    if start and not year - 1 <= start.year <= year + 1:
+        yield f"的起始时间{written(start)}不在{year}年度内，请核对年份。"
     if start and due and due < start:
         yield "的完成时限早于起始时间，请核对。"
 

@@ -85,10 +85,14 @@ def lock_draft(plan) -> Plan:
 
 def require_draft(plan) -> None:
     if plan.state not in Plan.EDITABLE:
-        raise Refused(
-            f"方案当前为“{plan.get_state_display()}”，不能修改。"
-            "如需修改，请由单位负责人退回或撤回，或申请调整后再改。"
-        )
+        raise Refused(not_a_draft(plan))
+
+
+def not_a_draft(plan) -> str:
+    return (
+        f"方案当前为“{plan.get_state_display()}”，不能修改。"
+        "如需修改，请由单位负责人退回或撤回，或申请调整后再改。"
+    )
 
 
 def tidy_section(kind, typed: dict) -> dict:

@@ -45,7 +45,7 @@ def of_units(user, campaign) -> list[WorkItem]:
             found.append(item(plan, campaign, "补正后重新送审" if plan.returned_at else "填写并送审"))
         if plan.state == Plan.State.AWAITING_SIGNATURE and plan.unit_id in head_of:
             found.append(item(plan, campaign, "签发上报"))
-        if plan.state in (Plan.State.AWAITING_SIGNATURE, Plan.State.SUBMITTED):
+        elif plan.state in (Plan.State.AWAITING_SIGNATURE, Plan.State.SUBMITTED):
             found.append(item(plan, campaign, plan.get_state_display(), with_others=True))
     return found
 

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from sanwei.core.refusals import Refused
 from tests import make
-from units.plans import drafting
+from units.plans import actions, drafting
 from units.plans.content import EMPTY, SectionKind
 from units.plans.models import Section
 
@@ -108,3 +108,40 @@ def test_without_a_last_year_the_clerk_is_told(cast):
 
 def test_a_new_plan_shows_every_section_empty(cast):
     assert drafting.draft_content(cast.plan) == {kind.value: EMPTY[kind] for kind in SectionKind}
+
+
+def test_measures_of_another_year_are_told_before_signature(cast):
+    """The plan's year and the next, into which work may run over."""
+    rows = [
+        make.measure_row(starts_on="1999年1月1日", due_on="2099年1月1日"),
+        make.measure_row(due_on="2027年12月31日"),
+        make.measure_row(due_on="2028年1月1日"),
+    ]
+    plan = make.write_plan(cast.plan, cast.clerk, rows=rows)
+
+    assert [problem.message for problem in actions.what_is_missing(plan, drafting.sections_of(plan))] == [
+        "第1条的完成时限2099年1月1日不在2026年度内，请核对年份。",
+        "第1条的起始时间1999年1月1日不在2026年度内，请核对年份。",
+        "第3条的完成时限2028年1月1日不在2026年度内，请核对年份。",
+    ]
+
+
+def test_a_plan_that_was_sent_is_not_opened_for_writing(cast, client):
+    plan = make.awaiting_plan(cast.plan, cast.clerk)
+    client.force_login(cast.clerk)
+    answer = client.get(f"/units/plans/{plan.pk}/edit/experience/", follow=True)
+
+    assert answer.redirect_chain == [(plan.get_absolute_url(), 302)]
+    assert "方案当前为“待签发”，不能修改。" in answer.content.decode()
+
+
+def test_what_was_typed_when_the_plan_was_sent_meanwhile_is_shown(cast, client):
+    plan = make.awaiting_plan(cast.plan, cast.clerk)
+    client.force_login(cast.clerk)
+    answer = client.post(f"/units/plans/{plan.pk}/edit/experience/", {"text": "刚写的一段", "version": "1"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "不能修改" in page
+    assert "刚写的一段" in page
+    assert drafting.draft_content(plan)["experience"] == {"text": "坚持一线工作法。"}

@@ -19,6 +19,7 @@ from units.plans import access, actions, drafting
 from units.plans.content import SectionKind
 from units.plans.forms import MeasuresFileForm
 from units.plans.imports import measures_template, read_measures
+from units.plans.models import Plan
 from units.plans.reading import comments_for
 from units.plans.section_forms import bind, typed_of, unbound
 from units.plans.views.fetch import the_plan, the_row
@@ -47,6 +48,9 @@ def edit(request, pk, kind):
     if request.method == "POST":
         return save(request, the_draft(request, pk, the_row), kind)
     plan = the_draft(request, pk)
+    if plan.state not in Plan.EDITABLE:
+        messages.error(request, drafting.not_a_draft(plan))
+        return redirect(plan)
     sections = drafting.sections_of(plan)
     return section_page(request, plan, sections, kind, unbound(sections[kind], request.user))
 
@@ -107,6 +111,12 @@ def save(request, plan, kind):
         if by_itself:
             return JsonResponse({"message": conflict.message}, status=409)
         return conflict_page(request, plan, form, conflict)
+    except Refused as refused:  # it was sent meanwhile: what was typed is shown, to be kept elsewhere
+        if by_itself:
+            raise
+        messages.error(request, refused.message)
+        plan = the_plan(request, plan.pk)
+        return section_page(request, plan, drafting.sections_of(plan), kind, form, status=409)
     if by_itself:
         return JsonResponse({"version": saved.version, "saved_at": time_text(saved.updated_at)})
     messages.success(request, f"“{saved.get_kind_display()}”已保存。")

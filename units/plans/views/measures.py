@@ -8,7 +8,8 @@ from sanwei.core.exports.answering import answer
 from sanwei.core.idempotency.once import once
 from sanwei.core.refusals import Stale
 from sanwei.core.ui.pages import page_by_key, rows_wanted
-from units.campaigns.choosing import the_campaign
+from units.campaigns.choosing import chosen_of
+from units.campaigns.models import Campaign
 from units.plans import access, choosing, measures
 from units.plans.forms import ProgressForm
 from units.plans.views.fetch import the_measure
@@ -16,11 +17,13 @@ from units.plans.views.fetch import the_measure
 
 @signed_in
 def measure_list(request):
-    campaign = the_campaign(request.user, request.GET)
+    campaigns = Campaign.objects.visible_to(request.user).newest_first()
+    campaign = chosen_of(request.GET, campaigns)
     form, found = choosing.measures(request.user, request.GET, campaign)
     order = ("plan__unit_order", "plan_id", "position", "pk")
     page = {
         "campaign": campaign,
+        "years": [campaign.year for campaign in campaigns],
         "filter": form,
         "page": page_by_key(found, request, order, size=rows_wanted(request)),
     }

@@ -35,6 +35,7 @@ def list(request):
         "years": [campaign.year for campaign in campaigns],
         "filter": form,
         "page": page_by_key(tasks, request, order=("due_on", "pk"), size=rows_wanted(request)),
+        "by_pace": request.GET.get("view") == "pace",
         "can_open": access.can_open(request.user),
         "can_urge": access.can_urge(request.user),
     }
