@@ -12,7 +12,7 @@ from django.template.backends.jinja2 import Template as JinjaTemplate
 from django.test.signals import template_rendered
 from hypothesis import settings as effort
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.rights.world"]
 effort.register_profile("house", deadline=None)  # a busy machine is no fault of ours: nothing here is timed
 effort.load_profile("house")
 

@@ -14,7 +14,7 @@ import pytest
 from django.db import transaction
 
 from tests.house.test_doors import addresses
-from tests.rights.world import CANARY, CAST, NEVER_UUID, ROLES, World, build
+from tests.rights.world import CANARY, CAST, NEVER_UUID, ROLES
 from units.organisation.models import Post
 
 GROUPS = {
@@ -36,12 +36,6 @@ CHANGING = re.compile(r"[0-9a-f]{16}|/[\w/.-]+/|value=\"[^\"]*\"|nonce-[\w-]+")
 TAG = re.compile(r"<[^>]*>")
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world(cast, settings, tmp_path) -> World:
-    settings.MEDIA_ROOT = tmp_path
-    return build(cast)
 
 
 def named(words: str) -> set[str]:
