@@ -21,6 +21,14 @@ GUARDS = (
     "units.migrations.0002_guards",
     "units.migrations.0003_tallies",
 )
+DATABASE = {"db", "transactional_db", "live_server"}
+
+
+def pytest_collection_modifyitems(items):
+    """A test that may not open the database cannot depend on its kind: pytest-django would fail it. So it runs once."""
+    for item in items:
+        if not item.get_closest_marker("django_db") and DATABASE.isdisjoint(item.fixturenames):
+            item.add_marker("once")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -103,6 +103,7 @@ def test_bytes_that_are_no_words_do_no_harm(world, who):
     assert wrong == []
 
 
+@pytest.mark.once  # the form refuses; a database that keeps to the length of its columns is the harder judge
 @pytest.mark.parametrize("who", ["officer", "clerk"])
 def test_a_megabyte_in_one_field_is_refused_in_chinese(world, who):
     wrong = []
