@@ -14,7 +14,7 @@ help:                    ## what can be made
 run: $(STAMP)            ## start the demo city on http://127.0.0.1:8000
 	@$(BIN)/python scripts/serve.py
 
-test: $(STAMP)           ## everything: fast tests, the same on PostgreSQL and Redis, journeys in Chromium
+test: $(STAMP)           ## everything: on PostgreSQL and Redis, again on SQLite, journeys in Chromium
 	@bash scripts/system_packages.sh
 	@$(BIN)/python scripts/run_tests.py
 

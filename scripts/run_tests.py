@@ -1,19 +1,25 @@
-"""make test: fast tests on SQLite beside the same suite on PostgreSQL with Redis and a worker, and browser journeys.
+"""make test: everything on PostgreSQL with Redis and a worker, on SQLite again whatever depends on the database, and
+browser journeys.
 
-Two run at once, one on each core: the journeys begin where SQLite has ended. Each has its own data folder, database
-and broker. Nothing is left running.
+Two suites run at once, one on each core, the longest first: where one has ended the next begins. Each has its own data
+folder, database and broker. Nothing is left running.
 """
 
+import contextlib
 import os
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from services import postgresql, redis
 
 ROOT = Path(__file__).resolve().parent.parent
 ARTEFACTS = ROOT / "var" / "test-artifacts"
+# The journeys that look at every page and remember, from one to the next, what they have seen.
+WALKS = ("tests/journeys/test_every_page.py", "tests/journeys/test_demo_city.py")
+AGAIN_ON_SQLITE = "not journey and not services and not once"
 
 
 def suite(name: str, data: Path, words: list[str], **environment: str) -> tuple[str, subprocess.Popen, Path]:
@@ -39,37 +45,50 @@ def suite(name: str, data: Path, words: list[str], **environment: str) -> tuple[
 
 
 def report(name, process, output) -> bool:
-    """Wait for a suite, show what it said; whether it passed."""
-    process.wait()
+    """Show what a suite that has ended said; whether it passed."""
     print(f"\n=== {name} ===", flush=True)
     print(output.read_text(errors="replace"), flush=True)
     return process.returncode == 0
 
 
+def run_two_at_once(waiting: list) -> bool:
+    """Start the suites in this order, each as soon as there is room; whether all passed."""
+    running, passed = [], []
+    try:
+        while waiting or running:
+            while waiting and len(running) < 2:
+                running.append(waiting.pop(0)())
+            time.sleep(0.2)
+            ended = [one for one in running if one[1].poll() is not None]
+            running = [one for one in running if one not in ended]
+            passed += [report(*one) for one in ended]
+    finally:
+        for _, process, _ in running:
+            process.kill()
+            process.wait()
+    return all(passed)
+
+
 def main() -> int:
     ARTEFACTS.mkdir(parents=True, exist_ok=True)
-    with (
-        tempfile.TemporaryDirectory(prefix="sanwei-test-") as folder,
-        postgresql() as database,
-        redis() as broker,
-        redis() as second_broker,
-    ):
-        data = Path(folder)
-        running = [
-            suite("sqlite", data, ["-m", "not journey and not services"], DATABASE_URL="sqlite://:memory:"),
-            suite("postgresql", data, ["-m", "not journey"], DATABASE_URL=database, SANWEI_BROKER_URL=broker),
-        ]
-        try:
-            passed = [report(*running[0])]
-            journeys = {"DATABASE_URL": f"{database}_journeys", "SANWEI_BROKER_URL": second_broker}
-            running.append(suite("journeys", data, ["-m", "journey"], **journeys))
-            passed += [report(*one) for one in running[1:]]
-        finally:
-            for _, process, _ in running:
-                if process.poll() is None:
-                    process.kill()
-                    process.wait()
-    return 0 if all(passed) else 1
+    with contextlib.ExitStack() as held:
+        data = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="sanwei-test-")))
+        database = held.enter_context(postgresql())
+
+        def on_postgresql(name, url, *words):
+            services = {"DATABASE_URL": url, "SANWEI_BROKER_URL": held.enter_context(redis())}
+            return lambda: suite(name, data, ["-m", *words], **services)
+
+        other_journeys = [f"--ignore={path}" for path in WALKS]
+        passed = run_two_at_once(
+            [
+                on_postgresql("postgresql", database, "not journey"),
+                on_postgresql("walks", f"{database}_walks", "journey", *WALKS),
+                on_postgresql("journeys", f"{database}_journeys", "journey", *other_journeys),
+                lambda: suite("sqlite", data, ["-m", AGAIN_ON_SQLITE], DATABASE_URL="sqlite://:memory:"),
+            ]
+        )
+    return 0 if passed else 1
 
 
 if __name__ == "__main__":

@@ -45,6 +45,10 @@ class Cast:
 
 @pytest.fixture
 def cast(db) -> Cast:
+    return gather()
+
+
+def gather() -> Cast:
     unit = make.unit("市发展改革委")
     other = make.unit("市教育局")
     department = make.department(unit, "审批科")

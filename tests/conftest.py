@@ -13,7 +13,7 @@ from django.template.backends.jinja2 import Template as JinjaTemplate
 from django.test.signals import template_rendered
 from hypothesis import settings as effort
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.rights.world"]
 effort.register_profile("house", deadline=None)  # a busy machine is no fault of ours: nothing here is timed
 effort.load_profile("house")
 
@@ -22,6 +22,14 @@ GUARDS = (
     "units.migrations.0002_guards",
     "units.migrations.0003_tallies",
 )
+DATABASE = {"db", "transactional_db", "live_server"}
+
+
+def pytest_collection_modifyitems(items):
+    """A test that may not open the database cannot depend on its kind: pytest-django would fail it. So it runs once."""
+    for item in items:
+        if not item.get_closest_marker("django_db") and DATABASE.isdisjoint(item.fixturenames):
+            item.add_marker("once")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -74,6 +74,7 @@ READ = {
 }
 
 
+@pytest.mark.once  # a sheet is read, nothing is entered
 @pytest.mark.parametrize("content", READ.values(), ids=READ)
 def test_what_can_be_understood_is_read(content):
     found = read_roster(content)
@@ -110,6 +111,7 @@ REFUSED = {
 }  # fmt: skip
 
 
+@pytest.mark.once  # what a sheet refuses never reaches a table
 @pytest.mark.parametrize(("content", "places"), REFUSED.values(), ids=REFUSED)
 def test_what_is_wrong_is_told_by_sheet_row_and_column_and_nothing_is_entered(client, content, places):
     client.force_login(make.officer())
@@ -127,6 +129,7 @@ def test_what_is_wrong_is_told_by_sheet_row_and_column_and_nothing_is_entered(cl
     assert (Unit.objects.count(), Department.objects.count()) == before
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["a code twice", "an unknown category", "an orphan", "several at once"])
 def test_the_marked_workbook_says_the_same_in_the_same_cells(name):
     content, places = REFUSED[name]

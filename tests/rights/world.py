@@ -3,8 +3,10 @@
 import dataclasses
 import re
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.db import transaction
+from django.test import Client, override_settings
 
 from assessments.bulletins import actions as bulletins
 from sanwei.core.attachments.actions import attach
@@ -16,7 +18,7 @@ from sanwei.core.notifications.audience import named
 from sanwei.core.notifications.models import Announcement, Notification, OutboxMessage
 from sanwei.core.roles import Role
 from tests import make
-from tests.cast import Cast, beijing
+from tests.cast import Cast, beijing, gather
 from tests.core.attachments.corpus import docx
 from tests.security.workflows import a_bulletin
 from tests.units.policies.build import policy
@@ -71,6 +73,21 @@ class World:
 
 
 NUMBERED = {"pk", "object_id", "paper", "key", "public_id", "department_pk", "post_pk"}
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Built once for a module, since building takes longer than most walks. Each test works within a transaction of its
+    own inside this one, so what it writes is undone, and in the end the world is undone as well."""
+    walls = transaction.atomic()
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("world")):
+        with django_db_blocker.unblock():
+            walls.__enter__()
+            built = build(gather())
+        yield built
+        with django_db_blocker.unblock():
+            transaction.set_rollback(True)
+            walls.__exit__(None, None, None)
 
 
 def build(cast: Cast) -> World:

@@ -17,6 +17,7 @@ from tests.house.test_doors import addresses
 from tests.security.markers import marked_city, marker, typing
 from tests.security.workflows import NOW
 
+pytestmark = pytest.mark.once  # what becomes of words on their way out, long after they left the database
 typed = typing(marker)
 
 

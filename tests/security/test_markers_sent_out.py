@@ -28,7 +28,7 @@ from tests.security.workflows import NOW
 from units.plans import actions as plans
 from units.plans.models import Plan
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # files that are made of words, whatever they lay in
 ACTIVE = {
     "/JS",
     "/JavaScript",
