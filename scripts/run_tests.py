@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ARTEFACTS = ROOT / "var" / "test-artifacts"
 # The journeys that look at every page and remember, from one to the next, what they have seen.
 WALKS = ("tests/journeys/test_every_page.py", "tests/journeys/test_demo_city.py")
+GROUND = ("tests/core", "tests/corpus")  # about a third of what runs on PostgreSQL
 AGAIN_ON_SQLITE = "not journey and not services and not once"
 
 
@@ -79,12 +80,14 @@ def main() -> int:
             services = {"DATABASE_URL": url, "SANWEI_BROKER_URL": held.enter_context(redis())}
             return lambda: suite(name, data, ["-m", *words], **services)
 
+        rooms = [f"--ignore={path}" for path in GROUND]
         other_journeys = [f"--ignore={path}" for path in WALKS]
         passed = run_two_at_once(
             [
-                on_postgresql("postgresql", database, "not journey"),
-                on_postgresql("walks", f"{database}_walks", "journey", *WALKS),
+                on_postgresql("rooms", database, "not journey", *rooms),
+                on_postgresql("ground", f"{database}_ground", "not journey", *GROUND),
                 on_postgresql("journeys", f"{database}_journeys", "journey", *other_journeys),
+                on_postgresql("walks", f"{database}_walks", "journey", *WALKS),
                 lambda: suite("sqlite", data, ["-m", AGAIN_ON_SQLITE], DATABASE_URL="sqlite://:memory:"),
             ]
         )

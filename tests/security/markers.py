@@ -1,5 +1,7 @@
 """A city in which every stored word is a marker: what the checks of INJ-03 look for on its way out."""
 
+import datetime as dt
+
 from django.apps import apps
 from django.db import models
 
@@ -12,6 +14,8 @@ from tests.units.policies.build import policy
 from units.organisation import actions as organisation
 from units.plans import actions as plans
 from units.plans import measures
+from units.rectification import actions as tasks
+from units.rectification import assistance, extensions, urging
 
 FROZEN = {
     "core_entry",
@@ -68,6 +72,7 @@ def marked_city(cast, word=marker):
     plan = a_filed_plan(cast, typing(word))
     a_published_bulletin(cast)
     an_office_at_work(cast, plan, typing(word))
+    a_task_with_everything(cast, typing(word))
     tell_all()
     mark_everything(word)
     return cast
@@ -87,6 +92,24 @@ def an_office_at_work(cast, plan, typed):
     for owner in (plan, document):
         words = {"name": typed(9), "stored_name": f"{next(make.counter):032}", "sha256": "0" * 64, "size": 1}
         Attachment.objects.create(owner=owner, uploaded_by=cast.clerk, **words)
+
+
+def a_task_with_everything(cast, typed):
+    """A task that was signed for, helped with, worked on and urged, and for which more time is wanted."""
+    words = {"title": typed(40), "requirement": typed(41), "standard": typed(42), "source_label": typed(43)}
+    task = make.task_in_progress(
+        cast.campaign, cast.unit, cast.officer, cast.clerk, assisting=[cast.other_unit], **words
+    )
+    assistance.assist(assistance=task.assistance.get(), by=cast.stranger, opinion=typed(44))
+    tasks.record_progress(
+        task=task, by=cast.clerk, percent=10, text=typed(45), problems=typed(46), next_steps=typed(47)
+    )
+    limits = {"due_on": task.due_on, "requirement": typed(48), "direct_reason": typed(49)}
+    urging.urge(task=task, by=cast.officer, colour="red", **limits)
+    wanted = task.due_on + dt.timedelta(days=7)
+    extensions.request_extension(
+        task=task, by=cast.clerk, wanted_due_on=wanted, reason=typed(50), progress=typed(51)
+    )
 
 
 def a_filed_plan(cast, typed):

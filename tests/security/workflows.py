@@ -41,6 +41,17 @@ class Workflow:
     build: Callable
     typed: dict[str, dict]
     told: dict[str, dict]
+    ready: dict[str, Callable] = dataclasses.field(
+        default_factory=dict
+    )  # what a verb wants besides the state
+
+
+def built(cast, move):
+    """The row of a move (model, verb, state), complete and ready for the verb."""
+    model, verb, state = move
+    workflow = WORKFLOWS[model]
+    row = workflow.build(cast, state)
+    return workflow.ready[verb](cast, row) if verb in workflow.ready else row
 
 
 def in_state(row, state, **fields):
@@ -84,6 +95,22 @@ def a_task(cast, state) -> Task:
     with time_machine.travel(NOW - dt.timedelta(days=1), tick=False):
         row = make.task(cast.campaign, cast.unit, cast.officer)
     return in_state(row, state, **({"closed_at": NOW} if state == Task.State.CLOSED else {}))
+
+
+def suspended(cast, row) -> Task:
+    with time_machine.travel(NOW - dt.timedelta(days=1), tick=False):
+        return pauses.suspend(task=row, by=cast.officer, reason="待批复")
+
+
+def asked(cast, row) -> Task:
+    """More time is wanted, and the head has not signed for it yet."""
+    words = {"wanted_due_on": LATER, "reason": "设备未到货", "progress": "已招标"}
+    extensions.request_extension(task=row, by=cast.clerk, **words)
+    return Task.objects.get(pk=row.pk)
+
+
+def asked_and_signed(cast, row) -> Task:
+    return extensions.sign_extension(task=asked(cast, row), by=cast.head)
 
 
 def delegating(row) -> dict:
@@ -138,6 +165,10 @@ WORKFLOWS = {
             "decline": {"basis": "三定规定"}, "suspend": WHY, "cancel": WHY,
             "reassign": lambda row: {"unit": row.unit, "due_on": LATER},
             "urge": {"colour": "blue", "due_on": LATER},
+        },
+        ready={
+            "resume": suspended, "sign_extension": asked, "hand_back_extension": asked,
+            "grant_extension": asked_and_signed, "refuse_extension": asked_and_signed,
         },
     ),
     Policy: Workflow(

@@ -28,3 +28,8 @@ def set_light_rule(*, since: dt.date, reason: str, by, **limits) -> LightRule:
 def limits_now() -> Thresholds:
     """What the lights go by today."""
     return table.table().thresholds(clock.today())
+
+
+def history() -> list[LightRule]:
+    """The rules, newest first; everybody who works here may know them."""
+    return list(LightRule.objects.select_related("set_by")[:50])

@@ -12,8 +12,7 @@ from sanwei.core.doors import allow, signed_in
 from sanwei.core.idempotency.once import once
 from sanwei.core.roles import Role, roles_of
 from sanwei.core.ui.fields import DayField, LineField
-from sanwei.core.workdays.light_rules import limits_now, set_light_rule
-from sanwei.core.workdays.models import LightRule
+from sanwei.core.workdays.light_rules import history, limits_now, set_light_rule
 
 
 def number(label, least, most):
@@ -51,7 +50,7 @@ def rules(request):
         if form.is_valid() and entered(request, form):
             return redirect("workdays:light_rules")
     page = {"limits": limits, "form": form, "may_set": may_set(request.user)}
-    page["rules"] = LightRule.objects.select_related("set_by")[:50]
+    page["rules"] = history()
     return render(request, "core/workdays/light_rules.html", page, status=422 if form.is_bound else 200)
 
 

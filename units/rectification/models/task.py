@@ -7,17 +7,16 @@ from django.db.models import Exists, F, OuterRef, Q
 from sanwei.core import clock
 from sanwei.core.addresses import address
 from sanwei.core.roles import OFFICE_ROLES, Role
-from sanwei.core.workdays import calendar
 from sanwei.core.workdays.lights import Course, course_light, course_pace
 from units.campaigns.models import Campaign
 from units.organisation.access import posts_of, roles_of, units_of
 from units.organisation.models import LONGEST_QUERY, Department, Unit
+from units.rectification import hindrances
 from units.rectification.models.urging import Urging
 from units.rectification.models.work import Assistance
 from units.rectification.states import CLOSED, SUPERVISED, TRANSITIONS, Source, State
 
 SUPERVISORS = OFFICE_ROLES | {Role.LEADER, Role.INSPECTOR}
-MOST_EXTENSIONS = 2  # dossier 3.2, sup.max_extensions
 IS_CLOSED, IS_PAUSED = Q(state__in=CLOSED), Q(suspended_on__isnull=False)
 
 
@@ -217,7 +216,7 @@ class Task(models.Model):
             ),
             models.CheckConstraint(condition=Q(percent__lte=100), name="task_percent_at_most_100"),
             models.CheckConstraint(
-                condition=Q(extended__lte=MOST_EXTENSIONS), name="task_extended_at_most_twice"
+                condition=Q(extended__lte=hindrances.MOST_EXTENSIONS), name="task_extended_at_most_twice"
             ),
             models.CheckConstraint(
                 condition=Q(due_workday__gte=F("start_workday")), name="task_due_after_start"
@@ -270,33 +269,4 @@ class Task(models.Model):
 
     def hindrance(self, verb: str) -> str:
         """What stands against a verb besides the state."""
-        if verb == "resume":
-            return "" if self.is_suspended else "该任务没有中止，无须恢复。"
-        if self.is_suspended and verb != "cancel":
-            return "该任务已中止，恢复办理后方可继续。"
-        if verb in ("sign_extension", "grant_extension", "refuse_extension", "hand_back_extension"):
-            return self.hindrance_of_extension(verb)
-        if verb == "request_extension":
-            return self.hindrance_of_asking()
-        return ""
-
-    def hindrance_of_asking(self) -> str:
-        """Asked before the time is up, at most twice (dossier 3.2)."""
-        if self.asked_extension_id:
-            return "已有一份延期申请尚未办结，请等待批复。"
-        if self.extended >= MOST_EXTENSIONS:
-            return f"该任务已延期{MOST_EXTENSIONS}次，不能再申请延期，按现期限考核。"
-        if clock.today() > self.due_on:
-            return f"办理期限{calendar.day_text(self.due_on)}已过，不能申请延期，按该期限考核。"
-        return ""
-
-    def hindrance_of_extension(self, verb: str) -> str:
-        if self.asked_extension_id is None:
-            return "没有待办的延期申请。"
-        if verb in ("sign_extension", "hand_back_extension"):
-            if self.extension_signed_at:
-                return "延期申请已由单位负责人签发，请等待领导组办公室批复。"
-            if verb == "sign_extension" and clock.today() > self.due_on:
-                return f"办理期限{calendar.day_text(self.due_on)}已过，延期申请未在期限内签发，按该期限考核。"
-            return ""
-        return "" if self.extension_signed_at else "延期申请尚未由单位负责人签发。"
+        return hindrances.of(self, verb)
