@@ -18,7 +18,13 @@ from tests.security.people import PASSWORD, sign_in
 from tests.security.workflows import signing
 
 ROOMS = [settings.BASE_DIR / app for app in ("sanwei", "units", "assessments")]
-CLOCKS = {"celery.py", "schedule.py", "settings.py", "tasks.py"}  # where the worker and beat come in
+CLOCKS = {
+    "celery.py",
+    "folder.py",
+    "schedule.py",
+    "settings.py",
+    "tasks.py",
+}  # where the worker and beat come in
 
 
 @pytest.fixture
