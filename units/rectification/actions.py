@@ -173,14 +173,14 @@ def confirm(*, task, by, version=None):
     """
     changes = {"reported_at": clock.now(), **NO_LONGER_ASKED, **looked_at_again()}
     changes |= deadlines.stopped(clock.today())
-    let_lapse(task)
     task = advance(task, "confirm", by, version=version, changes=changes)
+    let_lapse(task)
     notify(to_office(task, "confirm", f"{task.unit}上报办结：{task.title}"))
     return task
 
 
 def let_lapse(task) -> None:
-    """An application for more time that nobody needs any more."""
+    """An application for more time that nobody needs any more. Under the lock of the task, as whoever decides on it."""
     TaskExtension.objects.filter(task=task, outcome=TaskExtension.Outcome.PENDING).update(
         outcome=TaskExtension.Outcome.LAPSED
     )
@@ -268,7 +268,6 @@ def reassign(*, task, by, unit, due_on, reason=""):
 @transaction.atomic
 def cancel(*, task, by, reason):
     """撤销. Side effects: state, audit, an announcement to the unit."""
-    let_lapse(task)
     task = advance(
         task,
         "cancel",
@@ -276,5 +275,6 @@ def cancel(*, task, by, reason):
         changes={**NO_LONGER_ASKED, "suspended_on": None, "remind_on": None},
         reason=reason,
     )
+    let_lapse(task)
     notify(to_unit(task, CLERK_AND_HEAD, "cancel", f"整改任务已撤销：{task.title}", reason))
     return task

@@ -38,7 +38,7 @@ def once(view):
                     append(Reply(**asked, content=content, location=response["Location"], at=clock.now()))
                 else:
                     transaction.set_rollback(True)
-        except Exception:
+        except Exception:  # whatever it was: undone, and told unless the other request has done it
             if (earlier := Reply.objects.filter(**asked).first()) is None:
                 raise
         else:
