@@ -22,7 +22,8 @@ def leads_department(user, task) -> bool:
 
 def works_on(user, task) -> bool:
     """The clerk, the department's lead, or the person it was given to."""
-    return is_clerk(user, task) or leads_department(user, task) or task.person_id == user.pk
+    named = task.person_id == user.pk and task.unit_id in units_of(user)  # a name without a post is no right
+    return is_clerk(user, task) or leads_department(user, task) or named
 
 
 def supervises(user) -> bool:

@@ -1,7 +1,10 @@
 """Who may, who sees but may not, and the stranger, for every verb of a task."""
 
+import datetime as dt
+
 import pytest
 
+from sanwei.core.accounts.models import User
 from tests import make
 from tests.cast import Cast
 from units.rectification import access, actions
@@ -62,3 +65,13 @@ def test_who_sees_a_task(cast, delegated):
     seen = [who for who in PEOPLE if delegated in Task.objects.visible_to(getattr(cast, who))]
 
     assert seen == ["clerk", "head", "lead", "person", "officer", "office_head", "leader", "inspector"]
+
+
+def test_a_name_is_no_right_once_the_post_has_ended(cast, delegated):
+    """周涛 went to another unit; the task that bears the name is the old unit's business."""
+    cast.person.posts.update(ends_on=dt.date(2026, 1, 1))
+    make.post(cast.person, "department_lead", cast.other_unit, department=make.department(cast.other_unit))
+    person = User.objects.get(pk=cast.person.pk)
+
+    assert (delegated.person, access.can_report_done(person, delegated)) == (person, False)
+    assert [*Task.objects.visible_to(person)] == []

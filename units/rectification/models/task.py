@@ -35,7 +35,8 @@ class TaskQuerySet(models.QuerySet):
         helped = Assistance.objects.filter(
             Q(unit__in=units) | Q(department__in=departments), task=OuterRef("pk")
         )
-        own = Q(unit__in=units) | Q(lead_department__in=departments) | Q(person=user.pk)
+        named = Q(person=user.pk, unit__in=units_of(user))  # a name without a post is no right
+        own = Q(unit__in=units) | Q(lead_department__in=departments) | named
         return self.filter(own | Exists(helped))
 
     def open(self):
