@@ -24,7 +24,8 @@ def suspend(*, task, by, reason):
 
 @transaction.atomic
 def resume(*, task, by):
-    """恢复办理: every limit is put off by the working days that stood still.
+    """恢复办理: every limit is put off by the working days that stood still; by none while the office was verifying, for
+    time did not run against the unit then.
 
     Side effects: row, a pause, audit, an announcement to the unit.
     """
@@ -32,7 +33,7 @@ def resume(*, task, by):
     still = {}
 
     def put_off(row):
-        days = still["days"] = deadlines.stood_still(row.suspended_on, today)
+        days = still["days"] = 0 if row.stopped_on else deadlines.stood_still(row.suspended_on, today)
         still["first"] = row.suspended_on
         return {
             "suspended_on": None,

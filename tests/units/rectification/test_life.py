@@ -226,3 +226,14 @@ def test_a_unit_cannot_close_its_own_task(cast):
     task = make.task_in_progress(cast.campaign, cast.unit, cast.officer, cast.clerk)
     with pytest.raises(WrongState, match="须为“待验收”"):
         actions.verify(task=task, by=cast.officer, conclusion="solved")
+
+
+def test_a_pause_while_the_office_verifies_makes_no_late_report_early(cast):
+    task = make.task_in_progress(cast.campaign, cast.unit, cast.officer, cast.clerk)
+    with time_machine.travel(beijing(2026, 3, 17, 9), tick=False):
+        task = actions.report_done(task=task, by=cast.clerk, result="已整改")
+        task = pauses.suspend(task=actions.confirm(task=task, by=cast.head), by=cast.officer, reason="待批复")
+    with time_machine.travel(beijing(2026, 3, 24, 9), tick=False):
+        task = pauses.resume(task=task, by=cast.officer)
+
+    assert (task.due_on, task.course.light(dt.date(2026, 3, 24))) == (DUE, "red")
