@@ -130,11 +130,9 @@ def leads_of(department) -> list:
 
 
 @transaction.atomic
-def record_progress(*, task, by, percent, text, problems="", next_steps="", version=None) -> TaskProgress:
+def record_progress(*, task, by, percent, text, problems="", next_steps="") -> TaskProgress:
     """填报进展: how far (0–100 %), in words. Side effects: row, task, audit."""
-    task = advance(
-        task, "record_progress", by, version=version, changes={"percent": percent}, percent=percent
-    )
+    task = advance(task, "record_progress", by, changes={"percent": percent}, percent=percent)
     return append(
         TaskProgress(
             task=task,
@@ -149,10 +147,10 @@ def record_progress(*, task, by, percent, text, problems="", next_steps="", vers
 
 
 @transaction.atomic
-def report_done(*, task, by, result, version=None):
+def report_done(*, task, by, result):
     """上报办结 to the unit's head. Side effects: state, audit, an announcement to the heads."""
     changes = {"result": result, "percent": 100}
-    task = advance(task, "report_done", by, version=version, changes=changes)
+    task = advance(task, "report_done", by, changes=changes)
     notify(to_unit(task, HEAD, "report_done", f"整改结果待您审核：{task.title}"))
     return task
 

@@ -43,9 +43,6 @@ class TaskQuerySet(models.QuerySet):
         """Neither closed nor cancelled."""
         return self.exclude(state__in=CLOSED)
 
-    def closed(self):
-        return self.filter(state=State.CLOSED)
-
     def waiting_for_signing(self):
         return self.filter(state=State.ASSIGNED)
 
