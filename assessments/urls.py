@@ -4,4 +4,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("bulletins/", include("assessments.bulletins.urls")),
+    path("ledger/", include("assessments.ledger.urls")),
 ]

@@ -26,12 +26,12 @@ GRANT SELECT, INSERT, UPDATE (due_at, attempts, told_at, parked_at, last_error) 
   core_announcement
 TO sanwei_web;
 
--- What was given to a unit, and what was decided on it, is kept; what was reported and urged is not reworded.
+-- What was given to a unit, and what was decided on it, is kept; what was reported, urged and counted is not reworded.
 GRANT SELECT, INSERT, UPDATE ON
   units_task, units_taskextension, units_assistance
 TO sanwei_web;
 GRANT SELECT, INSERT ON
-  core_lightrule, units_taskprogress, units_pause
+  assessments_ledgerentry, assessments_pointrule, core_lightrule, units_taskprogress, units_pause
 TO sanwei_web;
 GRANT SELECT, INSERT, UPDATE (signed_by_id, signed_at) ON
   units_urging

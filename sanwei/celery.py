@@ -20,5 +20,6 @@ app.autodiscover_tasks(
         "units.plans",
         "units.rectification",
         "assessments.bulletins",
+        "assessments.ledger",
     ],
 )

@@ -17,5 +17,6 @@ BEAT = {
     "remind of plan deadlines": ("units.plans.tasks.remind", crontab(minute="*/10")),
     "remind of task deadlines": ("units.rectification.tasks.remind", crontab(minute="*/10")),
     "fold kept counts": ("units.plans.tasks.fold_tallies", 60),
+    "gather points": ("assessments.ledger.tasks.gather", crontab(minute=15)),
     "draft periodic bulletin": ("assessments.bulletins.tasks.draft_due", crontab(hour=8, minute=30)),
 }

@@ -151,7 +151,13 @@ SANWEI_EXPORTS = {
     "campaigns": "units.campaigns.exports.campaigns",
     "bulletins": "assessments.bulletins.exports.bulletins",
     "receipts": "assessments.bulletins.exports.receipts",
+    "ledger": "assessments.ledger.exports.entries",
     "entries": "sanwei.core.audit.exports.entries",
+}
+# What points come from: kind of the cause of a ledger entry → (in words, the model that stands behind it).
+SANWEI_CAUSES = {
+    "task": ("整改任务", "units.rectification.models.Task"),
+    "plan": ("实施方案", "units.plans.models.Plan"),
 }
 # What rooms draw on pages of rooms below them, which do not know them: name in the templates → the part.
 SANWEI_DRAWN = {"weakness_tasks": "units.rectification.parts.weakness_tasks"}

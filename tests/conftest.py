@@ -21,6 +21,7 @@ GUARDS = (
     "sanwei.core.migrations.0002_guards",
     "units.migrations.0002_guards",
     "units.migrations.0003_tallies",
+    "assessments.migrations.0003_guards",
 )
 DATABASE = {"db", "transactional_db", "live_server"}
 

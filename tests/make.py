@@ -2,8 +2,11 @@
 
 import datetime as dt
 import itertools
+from decimal import Decimal
 
 from assessments.bulletins import actions as bulletins
+from assessments.ledger import actions as ledger
+from assessments.ledger.models import LedgerEntry
 from sanwei.core import clock
 from sanwei.core.accounts.models import User
 from sanwei.core.roles import Role
@@ -189,3 +192,18 @@ def reported_task(campaign, unit, by, clerk, head, **fields) -> Task:
     row = task_in_progress(campaign, unit, by, clerk, **fields)
     row = tasks.report_done(task=row, by=clerk, result="已增开两个窗口，排队时间降至10分钟以内。")
     return tasks.confirm(task=row, by=head)
+
+
+def ledger_entry(campaign, unit, by, **fields) -> LedgerEntry:
+    """Half a point less for something that was found out today."""
+    number = next(counter)
+    defaults = {
+        "indicator": "F2",
+        "points": Decimal("-0.50"),
+        "event": f"finding:{number}",
+        "cause": f"finding:{number}",
+        "cause_label": "窗口无人值守",
+        "rule": "督查发现问题（一般）：每人次扣0.5分（指标F2）。",
+        "occurred_on": clock.today(),
+    }
+    return ledger.enter(campaign=campaign, unit=unit, by=by, **{**defaults, **fields})

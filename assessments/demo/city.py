@@ -7,6 +7,9 @@ from django.db import transaction
 from assessments.demo import past_year, people
 from assessments.demo.supervision import supervise
 from assessments.demo.words import plan_words
+from assessments.ledger import actions as ledger
+from assessments.ledger import gathering
+from assessments.ledger.models import LedgerEntry
 from sanwei.core import clock
 from sanwei.core.roles import Role
 from units.campaigns import actions as campaigns
@@ -44,6 +47,15 @@ def build(say) -> None:
         past_year.live_through(founding, users)
         say("the open year 2027")
         open_this_year(founding, users)
+        say("points")
+        keep_the_ledger(users)
+
+
+def keep_the_ledger(users) -> None:
+    """What there is to gather, and one line that the head of the office has struck."""
+    gathering.gather_all()
+    entry = LedgerEntry.objects.filter(campaign__year=past_year.YEAR).earliest("unit_order")
+    ledger.reverse(entry=entry, by=users["director"], reason="经核实，报送系统当日停电检修，不计迟报。")
 
 
 def open_this_year(founding, users) -> None:

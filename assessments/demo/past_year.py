@@ -95,6 +95,7 @@ def hand_in(filed, chance) -> list[PlanVersion]:
         head = heads[plan.unit_id]
         versions.append(version_of(plan, text, received_at(place, chance), head))
         plan.submitted_at, plan.late_days = versions[-1].received_at, versions[-1].late_days
+        plan.gather_on = clock.today() if plan.late_days else None
         entries.append(entry(plan, versions[-1].received_at, head, "sign", "签发上报"))
     Section.objects.bulk_create(sections, batch_size=500)
     PlanVersion.objects.bulk_create(versions, batch_size=200)
@@ -184,6 +185,7 @@ def approve(filed, versions, officer) -> None:
         "state_changed_at",
         "version",
         "submitted_at",
+        "gather_on",
         "late_days",
         "latest_version",
         "approved_version",

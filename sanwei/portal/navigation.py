@@ -23,6 +23,7 @@ ITEMS = (
     Item("实施方案", "plans:list", UNIT_ROLES | WATCHERS | {Role.INSPECTOR}),
     Item("措施台账", "plans:measures", UNIT_ROLES | WATCHERS | {Role.INSPECTOR}),
     Item("整改任务", "rectification:list", UNIT_ROLES | WATCHERS | {Role.INSPECTOR}),
+    Item("考评台账", "ledger:list", WATCHERS | {Role.UNIT_CLERK, Role.UNIT_HEAD}),
     Item("通报简报", "bulletins:list", EVERYBODY),
     Item("文件库", "policies:list", EVERYBODY),
     Item("单位", "organisation:list", EVERYBODY),

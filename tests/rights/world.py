@@ -154,6 +154,7 @@ def build(cast: Cast) -> World:
             },
             "units/rectification/<int:pk>/assistance/": {"pk": task.pk, "key": task.assistance.get().pk},
             "units/policies/": {"pk": document.pk, "paper": paper_of(document, cast.officer, "附件").pk},
+            "assessments/ledger/": {"pk": an_entry(cast).pk},
             "assessments/bulletins/": {"pk": drafted.pk},
             "assessments/bulletins/<int:pk>/sign_for/": {"pk": published.pk},
             "bulletins/": {"public_id": published.public_id},
@@ -177,6 +178,12 @@ def a_task(cast):
     task = make.task_in_progress(cast.campaign, cast.unit, cast.officer, cast.clerk, **words)
     task = tasks.delegate(task=task, by=cast.clerk, department=cast.department)
     return task, urging.urge(task=task, by=cast.officer, colour="blue", due_on=task.due_on)
+
+
+def an_entry(cast):
+    """Points that unit A lost for something an inspector found."""
+    words = {"cause_label": CANARY, "rule": CANARY}
+    return make.ledger_entry(cast.campaign, cast.unit, cast.inspector, **words)
 
 
 def an_export(cast) -> Export:

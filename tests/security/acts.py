@@ -2,8 +2,12 @@
 done again after it was undone. The name is the verb that the record must show."""
 
 import datetime as dt
+from decimal import Decimal
 
 from assessments.bulletins import actions as bulletins
+from assessments.ledger import actions as ledger
+from assessments.ledger.gathering import gather_now
+from assessments.ledger.rules import set_point_rule
 from sanwei.core.accounts import actions as accounts
 from sanwei.core.accounts.second_factor import new_device
 from sanwei.core.roles import Role
@@ -235,6 +239,24 @@ def unlink_account(cast):
     return lambda: accounts.unlink_account(user=row, reason="认定有误", by=cast.office_head)
 
 
+def enter_points(cast):
+    return lambda: make.ledger_entry(cast.campaign, cast.unit, cast.officer)
+
+
+def reverse_points(cast):
+    row = make.ledger_entry(cast.campaign, cast.unit, cast.officer)
+    return lambda: ledger.reverse(entry=row, by=cast.office_head, reason="认定有误")
+
+
+def gather_points(cast):
+    return lambda: gather_now(campaign=cast.campaign, by=cast.officer)
+
+
+def set_a_point_rule(cast):
+    words = {"indicator": "F1", "points": Decimal("-1"), "reason": "市里要求", "by": cast.office_head}
+    return lambda: set_point_rule(kind="task.red", since=LATER, **words)
+
+
 ACTS = {  # act: the verb in the record
     sign_in: "sign_in", create_account: "create_account", edit_account: "edit_account", issue_password: "issue_password",
     change_password: "change_password", end_sessions: "end_sessions", disable_account: "disable_account",
@@ -247,5 +269,6 @@ ACTS = {  # act: the verb in the record
     copy_from_last_year: "copy_from_last_year", import_measures: "import_measures", comment: "comment",
     urge: "urge", record_progress: "record_progress", draft_bulletin: "draft", recompile: "recompile",
     edit_bulletin: "edit", sign_for: "sign_for", link_accounts: "link_accounts",
-    unlink_account: "unlink_account",
+    unlink_account: "unlink_account", enter_points: "enter", reverse_points: "reverse", gather_points: "gather",
+    set_a_point_rule: "set_point_rule",
 }  # fmt: skip

@@ -1,11 +1,15 @@
 """A city in which every stored word is a marker: what the checks of INJ-03 look for on its way out."""
 
 import datetime as dt
+from decimal import Decimal
 
 from django.apps import apps
 from django.db import models
 
 from assessments.bulletins import actions as bulletins
+from assessments.ledger import actions as ledger
+from assessments.ledger.rules import set_point_rule
+from sanwei.core import clock
 from sanwei.core.attachments.models import Attachment
 from tests import make
 from tests.post import tell_all
@@ -18,6 +22,7 @@ from units.rectification import actions as tasks
 from units.rectification import assistance, extensions, urging
 
 FROZEN = {
+    "assessments_ledgerentry",
     "core_entry",
     "core_seal",
     "units_planversion",
@@ -73,6 +78,7 @@ def marked_city(cast, word=marker):
     a_published_bulletin(cast)
     an_office_at_work(cast, plan, typing(word))
     a_task_with_everything(cast, typing(word))
+    points_and_a_rule(cast, typing(word))
     tell_all()
     mark_everything(word)
     return cast
@@ -110,6 +116,15 @@ def a_task_with_everything(cast, typed):
     extensions.request_extension(
         task=task, by=cast.clerk, wanted_due_on=wanted, reason=typed(50), progress=typed(51)
     )
+
+
+def points_and_a_rule(cast, typed):
+    """A line of the ledger with the one that struck it, and a rule."""
+    words = {"cause_label": typed(61), "rule": typed(62)}
+    row = make.ledger_entry(cast.campaign, cast.unit, cast.officer, **words)
+    ledger.reverse(entry=row, by=cast.office_head, reason=typed(63))
+    words = {"indicator": "F1", "points": Decimal("-1"), "reason": typed(64), "by": cast.office_head}
+    set_point_rule(kind="task.red", since=clock.today(), **words)
 
 
 def a_filed_plan(cast, typed):

@@ -9,6 +9,7 @@ import time_machine
 from django.apps import apps
 from django.db import OperationalError, connection, transaction
 
+from assessments.ledger.gathering import portion
 from sanwei.core.notifications.actions import notify
 from sanwei.core.notifications.audience import holders_of
 from sanwei.core.notifications.models import Announcement, Notification, OutboxMessage
@@ -19,7 +20,9 @@ from tests.post import tell_all
 from tests.security.acts import ACTS, fresh
 from tests.security.workflows import ALLOWED, NOW, all_powers, built, named
 from tests.security.workflows import act as take_verb
+from units.plans import actions as plans
 from units.plans import drafting
+from units.plans import events as plan_events
 from units.plans.models import Reminder
 from units.plans.reminders import remind
 
@@ -125,8 +128,24 @@ def announce(cast):
     return announcing
 
 
-@pytest.mark.parametrize("act", [autosave, autosave_again, announce], ids=lambda act: act.__name__)
-def test_loss_12_saving_and_announcing_broken_anywhere_leave_nothing(cast, act):
+def gather_what_is_late(cast):
+    """A late plan to be entered, and one whose limit was put off meanwhile to be struck."""
+    for plan, clerk, head in (
+        (cast.plan, cast.clerk, cast.head),
+        (cast.other_plan, cast.stranger, cast.other_head),
+    ):
+        make.submitted_plan(plan, clerk, head, NOW)
+    portion(plan_events, cast.campaign)
+    plans.grant_extension(
+        plan=fresh(cast.plan), by=cast.officer, due_on=NOW.date() - dt.timedelta(days=1), reason="停电"
+    )
+    return lambda: portion(plan_events, cast.campaign)
+
+
+@pytest.mark.parametrize(
+    "act", [autosave, autosave_again, announce, gather_what_is_late], ids=lambda act: act.__name__
+)
+def test_loss_12_saving_announcing_and_gathering_broken_anywhere_leave_nothing(cast, act):
     assert torn_at(act(cast)) == []
 
 

@@ -10,7 +10,10 @@ GRANT = re.compile(
     r"^GRANT ([A-Z, ]+?)(?: \([\w, ]+\))? ON\n(.*?)\nTO sanwei_web;$", re.MULTILINE | re.DOTALL
 )
 OF_THE_FRAMEWORK = {"django_migrations"}  # a table without a model
-ADDED_TO_ONLY = {"core_entry", "core_seal", "core_lightrule", "units_pause", "units_taskprogress"}
+ADDED_TO_ONLY = {
+    "assessments_ledgerentry", "assessments_pointrule", "core_entry", "core_seal", "core_lightrule", "units_pause",
+    "units_taskprogress",
+}  # fmt: skip
 
 
 def decisions() -> dict[str, list[str]]:

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
+from assessments.ledger import actions as ledger
 from sanwei.core.audit.chain import first_fault, seal_pending
 from sanwei.core.audit.models import Entry
 from sanwei.core.notifications.models import Announcement
@@ -27,7 +28,13 @@ def filed(cast):
 
 @pytest.fixture
 def web_role(filed):
-    """The grants as `prepare` makes them; from here on the session is the web role. Undone with the test."""
+    """From here on the session is the web role."""
+    return as_web_role()
+
+
+def as_web_role() -> str:
+    """The grants as `prepare` makes them, and a session that has them. Undone with the test."""
+    run("SET CONSTRAINTS ALL IMMEDIATE")
     run("CREATE ROLE sanwei_web LOGIN PASSWORD 'x'")
     call_command("grant_web_role")
     run("SET LOCAL ROLE sanwei_web")
@@ -126,6 +133,21 @@ def test_authz_26_what_is_to_be_told_is_not_reworded(web_role, filed):
     ]
 
     assert answers == ["permission denied for table core_announcement"] * 4
+
+
+@pytest.mark.parametrize("table", ["assessments_ledgerentry", "assessments_pointrule"])
+def test_authz_26_points_and_their_rules_are_only_added_to(filed, cast, table):
+    make.ledger_entry(cast.campaign, cast.unit, cast.officer)
+    as_web_role()
+    answers = [
+        said(f"UPDATE {table} SET points = 1"),
+        said(f"DELETE FROM {table}"),
+        said(f"TRUNCATE {table} CASCADE"),
+    ]
+
+    assert answers == [f"permission denied for table {table}"] * 3
+    row = make.ledger_entry(cast.campaign, cast.unit, cast.officer)
+    assert ledger.reverse(entry=row, by=cast.office_head, reason="不成立").reverses == row
 
 
 def test_authz_26_the_web_role_may_say_whether_a_migration_is_missing(web_role, client):

@@ -103,6 +103,7 @@ def filed(signed) -> dict:
     }
     if signed.plan.submitted_at is None:
         values |= {"submitted_at": signed.received_at, "late_days": signed.late_days}
+        values |= {"gather_on": clock.today()} if signed.late_days else {}
     return values
 
 
@@ -138,8 +139,8 @@ def withdraw(*, plan, by, reason):
         plan = advance(plan, "withdraw", by, reason=reason)
         decide(plan.latest_version, PlanVersion.Outcome.WITHDRAWN, by, reason)
         if not plan.versions.exclude(outcome=PlanVersion.Outcome.WITHDRAWN).exists():
-            plan.submitted_at, plan.late_days = None, 0
-            plan.save(update_fields=["submitted_at", "late_days"])
+            plan.submitted_at, plan.late_days, plan.gather_on = None, 0, clock.today()
+            plan.save(update_fields=["submitted_at", "late_days", "gather_on"])
         notify(to_office(plan, f"withdraw-{plan.latest_version.number}", f"{plan.unit}撤回实施方案"))
     return plan
 
@@ -262,7 +263,8 @@ def grant_extension(*, plan, by, due_on: dt.date, reason):
         plan.due_at = due_at
         if plan.submitted_at:
             plan.late_days = calendar.late_workdays(due_at, plan.submitted_at)
-        plan.save(update_fields=["due_at", "late_days"])
+            plan.gather_on = clock.today()
+        plan.save(update_fields=["due_at", "late_days", "gather_on"])
         title = f"{plan}报送期限延至{written(due_on)}"
         notify(to_unit(plan, CLERK_AND_HEAD, f"extension-{extension.pk}", title, reason))
     return extension

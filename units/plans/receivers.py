@@ -50,7 +50,8 @@ def move_due_dates(sender, campaign, previous, by, **kwargs):
     for plan in followers.handed_in():
         plan.due_at = campaign.plan_due_at
         plan.late_days = calendar.late_workdays(plan.due_at, plan.submitted_at)
-        plan.save(update_fields=["due_at", "late_days"])
+        plan.gather_on = clock.today()
+        plan.save(update_fields=["due_at", "late_days", "gather_on"])
     followers.update(due_at=campaign.plan_due_at)
     notify(
         Announcement.to(

@@ -62,7 +62,7 @@ def open_task(
             assigned_on=today,
             sign_for_due_on=deadlines.sign_for_due_on(today),
             first_due_on=due_on,
-            remind_on=today,
+            **looked_at_again(),
             **deadlines.due_of(today, due_on),
         )
     )
@@ -74,8 +74,13 @@ def open_task(
 
 
 def looked_at_again() -> dict:
-    """What a verb changes when another limit runs from now on (reminders.py)."""
-    return {"remind_on": clock.today()}
+    """What a verb changes when another limit runs from now on (reminders.py, events.py)."""
+    return {"remind_on": clock.today(), **gathered_again()}
+
+
+def gathered_again() -> dict:
+    """What a verb changes when the task has more or less to answer for from now on (events.py)."""
+    return {"gather_on": clock.today()}
 
 
 def twin_of(source, source_key) -> Task | None:
@@ -211,7 +216,7 @@ def send_back(*, task, by, reason, due_on, version=None):
         return {
             "sent_back": row.sent_back + 1,
             "percent": 0,
-            "remind_on": start,
+            **looked_at_again(),
             **deadlines.RUNNING,
             **period,
         }
@@ -231,7 +236,12 @@ def decline(*, task, by, basis):
         task,
         "decline",
         by,
-        changes={"decline_basis": basis, "remind_on": None, **deadlines.stopped(clock.today())},
+        changes={
+            "decline_basis": basis,
+            "remind_on": None,
+            **gathered_again(),
+            **deadlines.stopped(clock.today()),
+        },
         reason=basis,
     )
     notify(to_office(task, "decline", f"{task.unit}申请退回整改任务：{task.title}", basis))
@@ -252,7 +262,7 @@ def reassign(*, task, by, unit, due_on, reason=""):
         "assigned_on": today,
         "sign_for_due_on": deadlines.sign_for_due_on(today),
         "first_due_on": due_on,
-        "remind_on": today,
+        **looked_at_again(),
         **deadlines.RUNNING,
         **deadlines.due_of(today, due_on),
     }
@@ -270,7 +280,7 @@ def cancel(*, task, by, reason):
         task,
         "cancel",
         by,
-        changes={**NO_LONGER_ASKED, "suspended_on": None, "remind_on": None},
+        changes={**NO_LONGER_ASKED, "suspended_on": None, "remind_on": None, **gathered_again()},
         reason=reason,
     )
     let_lapse(task)

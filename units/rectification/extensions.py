@@ -11,7 +11,7 @@ from sanwei.core.notifications.actions import notify
 from sanwei.core.rows import append, rewrite
 from sanwei.core.workdays import calendar
 from sanwei.core.workflow import advance
-from units.rectification.actions import NO_LONGER_ASKED, looked_at_again
+from units.rectification.actions import NO_LONGER_ASKED, gathered_again, looked_at_again
 from units.rectification.models import TaskExtension
 from units.rectification.notices import CLERK, CLERK_AND_HEAD, HEAD, to_office, to_unit
 
@@ -108,7 +108,9 @@ def grant_extension(*, task, by, due_on: dt.date, opinion=""):
 @transaction.atomic
 def refuse_extension(*, task, by, reason):
     """不予延期: the date that stands counts. Side effects: row, mark, audit, an announcement to the unit."""
-    task = advance(task, "refuse_extension", by, changes=NO_LONGER_ASKED, reason=reason)
+    task = advance(
+        task, "refuse_extension", by, changes={**NO_LONGER_ASKED, **gathered_again()}, reason=reason
+    )
     settled(task, by, TaskExtension.Outcome.REFUSED, opinion=reason)
     title = f"不予延期，按原期限{written(task.due_on)}考核：{task.title}"
     notify(to_unit(task, CLERK_AND_HEAD, "refuse_extension", title, reason))

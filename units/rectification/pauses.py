@@ -8,6 +8,7 @@ from sanwei.core.rows import append
 from sanwei.core.workdays import calendar
 from sanwei.core.workflow import advance
 from units.rectification import deadlines
+from units.rectification.actions import looked_at_again
 from units.rectification.models import Pause
 from units.rectification.notices import CLERK_AND_HEAD, to_unit
 
@@ -37,7 +38,7 @@ def resume(*, task, by):
         still["first"] = row.suspended_on
         return {
             "suspended_on": None,
-            "remind_on": today,
+            **looked_at_again(),
             "sign_for_due_on": deadlines.moved(row.sign_for_due_on, days),
             **deadlines.due_of(deadlines.moved(row.started_on, days), deadlines.moved(row.due_on, days)),
         }

@@ -55,6 +55,10 @@ class PlanQuerySet(models.QuerySet):
         """Returned and not yet handed in again."""
         return self.filter(returned_at__isnull=False)
 
+    def to_gather(self, campaign, today):
+        """Those of a campaign about which the ledger may learn something new: lateness has come or gone."""
+        return self.filter(campaign=campaign, gather_on__lte=today)
+
     def overdue(self, now):
         return self.not_handed_in().filter(due_at__lte=now)
 
@@ -143,6 +147,7 @@ class Plan(models.Model):
         "上报时间", null=True, blank=True
     )  # of the first filing that still stands
     late_days = models.PositiveIntegerField("迟报工作日", default=0)
+    gather_on = models.DateField(null=True, blank=True)  # when events.py looks at it again
     returned_at = models.DateTimeField("退回时间", null=True, blank=True)
     review_started_at = models.DateTimeField("开始审核时间", null=True, blank=True)
     latest_version = models.ForeignKey(
@@ -169,6 +174,11 @@ class Plan(models.Model):
             ),
             models.Index(
                 fields=["campaign", "due_at"], name="plan_owed", condition=Q(submitted_at__isnull=True)
+            ),
+            models.Index(
+                fields=["campaign", "gather_on", "id"],
+                name="plan_to_gather",
+                condition=Q(gather_on__isnull=False),
             ),
         ]
         constraints = [

@@ -58,6 +58,10 @@ class TaskQuerySet(models.QuerySet):
         """Those a clock has to look at: a day has come that was named for it, or a verb has changed what they owe."""
         return self.filter(remind_on__lte=today)
 
+    def to_gather(self, campaign, today):
+        """Those of a campaign about which the ledger may learn something new: a day has come, or a verb was taken."""
+        return self.filter(campaign=campaign, gather_on__lte=today)
+
     def can_be_urged(self, today):
         """Those on which time runs against the unit, and that were not urged today."""
         urged = Urging.objects.filter(task=OuterRef("pk"), issued_on=today)
@@ -187,6 +191,7 @@ class Task(models.Model):
     stopped_on = models.DateField(null=True, blank=True)
     stopped_workday = models.PositiveIntegerField(null=True, blank=True)
     remind_on = models.DateField(null=True, blank=True)  # when reminders.py looks at it again
+    gather_on = models.DateField(null=True, blank=True)  # when events.py looks at it again
     reported_at = models.DateTimeField("上报办结时间", null=True, blank=True)
     result = models.TextField("办理结果", max_length=4000, blank=True)
     decline_basis = models.CharField("退回依据", max_length=500, blank=True)
@@ -204,6 +209,11 @@ class Task(models.Model):
             models.Index(fields=["lead_department", "due_on"], name="task_of_department"),
             models.Index(
                 fields=["remind_on", "id"], name="task_to_remind", condition=Q(remind_on__isnull=False)
+            ),
+            models.Index(
+                fields=["campaign", "gather_on", "id"],
+                name="task_to_gather",
+                condition=Q(gather_on__isnull=False),
             ),
         ]
         constraints = [
