@@ -1,6 +1,33 @@
 """Index of this app's models; import them from their rooms."""
 
 from assessments.bulletins.models import Bulletin, Receipt
+from assessments.inspections.models import (
+    Draw,
+    Evidence,
+    Finding,
+    FindingClass,
+    FindingTask,
+    InspectedUnit,
+    Inspection,
+    LookBack,
+    TeamMember,
+    Witness,
+)
 from assessments.ledger.models import LedgerEntry, PointRule
 
-__all__ = ["Bulletin", "LedgerEntry", "PointRule", "Receipt"]
+__all__ = [
+    "Bulletin",
+    "Draw",
+    "Evidence",
+    "Finding",
+    "FindingClass",
+    "FindingTask",
+    "InspectedUnit",
+    "Inspection",
+    "LedgerEntry",
+    "LookBack",
+    "PointRule",
+    "Receipt",
+    "TeamMember",
+    "Witness",
+]

@@ -4,5 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("bulletins/", include("assessments.bulletins.urls")),
+    path("findings/", include("assessments.inspections.findings.urls")),
     path("ledger/", include("assessments.ledger.urls")),
+    path("inspections/", include("assessments.inspections.planning.urls")),
 ]

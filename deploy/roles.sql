@@ -37,9 +37,18 @@ GRANT SELECT, INSERT, UPDATE (signed_by_id, signed_at) ON
   units_urging
 TO sanwei_web;
 
+-- Lots that were drawn, and what a second look showed, stand.
+GRANT SELECT, INSERT ON
+  assessments_draw, assessments_lookback, assessments_findingtask, assessments_evidence
+TO sanwei_web;
+GRANT SELECT, INSERT, UPDATE ON
+  assessments_finding, assessments_inspection
+TO sanwei_web;
+
 -- The work of the house.
 GRANT SELECT, INSERT, UPDATE, DELETE ON
-  assessments_bulletin, assessments_receipt,
+  assessments_bulletin, assessments_findingclass, assessments_inspectedunit, assessments_receipt,
+  assessments_teammember, assessments_witness,
   core_attachment, core_calendarday, core_calendaryear, core_export, core_heartbeat, core_hold, core_notification,
   core_numberseries, core_outboxmessage, core_passwordhistory, core_preference, core_recoverycode, core_reply,
   core_searchentry, core_signinfailure, core_user, core_watch,

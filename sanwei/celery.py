@@ -21,5 +21,6 @@ app.autodiscover_tasks(
         "units.rectification",
         "assessments.bulletins",
         "assessments.ledger",
+        "assessments.inspections.findings",
     ],
 )

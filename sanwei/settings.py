@@ -150,6 +150,8 @@ SANWEI_EXPORTS = {
     "policies": "units.policies.exports.policies",
     "campaigns": "units.campaigns.exports.campaigns",
     "bulletins": "assessments.bulletins.exports.bulletins",
+    "inspections": "assessments.inspections.exports.inspections",
+    "findings": "assessments.inspections.exports.findings",
     "receipts": "assessments.bulletins.exports.receipts",
     "ledger": "assessments.ledger.exports.entries",
     "entries": "sanwei.core.audit.exports.entries",
@@ -158,6 +160,7 @@ SANWEI_EXPORTS = {
 SANWEI_CAUSES = {
     "task": ("整改任务", "units.rectification.models.Task"),
     "plan": ("实施方案", "units.plans.models.Plan"),
+    "finding": ("督查发现问题", "assessments.inspections.models.Finding"),
 }
 # What rooms draw on pages of rooms below them, which do not know them: name in the templates → the part.
 SANWEI_DRAWN = {"weakness_tasks": "units.rectification.parts.weakness_tasks"}

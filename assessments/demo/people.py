@@ -32,6 +32,7 @@ ACCOUNTS = (
     Account("director", "刘志强", Role.OFFICE_HEAD),
     Account("leader", "王永明", Role.LEADER),
     Account("inspector", "周明", Role.INSPECTOR, body="市委督查室"),
+    Account("inspector2", "秦岚", Role.INSPECTOR, body="市政府督办室"),
     Account("complaints", "吴丹", Role.COMPLAINT_OFFICER, body="市长热线"),
     Account("judge", "郑华", Role.JUDGE),
     Account("discipline", "冯涛", Role.DISCIPLINE, body="市纪委（市监察局）"),

@@ -34,6 +34,11 @@ def day_of(instant: dt.datetime) -> dt.date:
     return local(instant).date()
 
 
+def at(day: dt.date, time: dt.time) -> dt.datetime:
+    """The instant at which the city's clocks show `day` and `time`."""
+    return dt.datetime.combine(day, time, tzinfo=city())
+
+
 def end_of_day(day: dt.date) -> dt.datetime:
     """24:00 of a civil day, as the aware instant at which the next day begins (dossier 8.3)."""
     midnight = dt.datetime.combine(day + dt.timedelta(days=1), dt.time.min)

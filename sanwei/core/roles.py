@@ -26,6 +26,7 @@ class Role(models.TextChoices):
 
 UNIT_ROLES = frozenset({Role.UNIT_CLERK, Role.UNIT_HEAD, Role.DEPARTMENT_LEAD})
 OFFICE_ROLES = frozenset({Role.OFFICE_HEAD, Role.OFFICE})
+SUPERVISORS = OFFICE_ROLES | {Role.LEADER, Role.INSPECTOR}  # those who look at all units
 KEEPER_ROLES = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
 
 

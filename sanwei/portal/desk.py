@@ -2,6 +2,8 @@
 
 from assessments.bulletins import worklist as bulletins
 from assessments.bulletins.models import Bulletin
+from assessments.inspections.findings import worklist as findings
+from assessments.inspections.models import Finding
 from sanwei.core.audit.models import Entry
 from sanwei.core.questions import Question
 from sanwei.core.ui.worklist import WorkItem, by_deadline
@@ -11,7 +13,7 @@ from units.plans.models import Plan
 from units.rectification import worklist as rectification
 from units.rectification.models import Task
 
-ROOMS = (plans, rectification, bulletins)
+ROOMS = (plans, rectification, findings, bulletins)
 DONE_SHOWN = 20
 COMINGS = ("sign_in", "sign_out")  # in the record, but no work
 DONE = Question(
@@ -35,4 +37,4 @@ def done(user) -> list[Entry]:
 
 def followed(user) -> list:
     """关注: what this person follows and may still see."""
-    return watched((Plan, Task, Bulletin), user)
+    return watched((Plan, Task, Finding, Bulletin), user)

@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from assessments.bulletins.models import Bulletin
+from assessments.inspections.models import Finding
 from sanwei.core import search
 from units.organisation.models import Unit
 from units.plans.models import Plan
@@ -19,6 +20,7 @@ def find_everywhere(query: str, user) -> list[tuple[str, list]]:
         ("单位", [*units]),
         ("文件", search.find(query, Policy.objects.visible_to(user).for_list(), SHOWN)),
         ("整改任务", search.find(query, Task.objects.visible_to(user), SHOWN)),
+        ("督查发现问题", search.find(query, Finding.objects.visible_to(user).select_related("item"), SHOWN)),
         ("通报", search.find(query, Bulletin.objects.visible_to(user).for_list(), SHOWN)),
         ("实施方案", find_plans(query, Plan.objects.visible_to(user).for_list())),
     ]

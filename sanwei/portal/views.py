@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 
 from assessments.bulletins.document import official
 from assessments.bulletins.models import Bulletin
+from assessments.inspections.models import Finding
 from sanwei.core.documents.html import to_html
 from sanwei.core.documents.pdf import to_pdf
 from sanwei.core.doors import for_roles, public, signed_in
@@ -110,7 +111,7 @@ def search(request):
     return render(request, "portal/search.html", page)
 
 
-FOLLOWED = {"plan": Plan, "task": Task, "bulletin": Bulletin}
+FOLLOWED = {"plan": Plan, "task": Task, "finding": Finding, "bulletin": Bulletin}
 
 
 @signed_in

@@ -166,6 +166,11 @@
     document.body.addEventListener("htmx:load", (event) => { if (event.detail.elt !== document.body) setUp(event.detail.elt); });
   }
 
+  /* The field page that was kept on this phone names units: it goes with whoever goes. What is still to be sent stays. */
+  function forgetField() {
+    if (window.caches) caches.delete("sanwei-field");
+  }
+
   function setUp(root) {
     all("[data-dialog]", root).forEach(asDialog);
     all("[data-list]", root).forEach(list);
@@ -179,6 +184,7 @@
     watchHtmx();
     document.addEventListener("keydown", onKey);
     document.addEventListener("submit", onSubmit);
+    all("form[action$='/sign_out/']").forEach((form) => form.addEventListener("submit", forgetField));
     document.addEventListener("click", (event) => all(".bar details[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; }));
   });
   window.addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => sendable(form)));

@@ -18,6 +18,7 @@ from sanwei.core.notifications.audience import named
 from sanwei.core.notifications.models import Announcement, Notification, OutboxMessage
 from sanwei.core.roles import Role
 from tests import make
+from tests.assessments.inspections import build as inspecting
 from tests.cast import Cast, beijing, gather
 from tests.core.attachments.corpus import docx
 from tests.security.workflows import a_bulletin
@@ -72,7 +73,7 @@ class World:
         return PLACE.sub(lambda place: str(found[place[1]]), path)
 
 
-NUMBERED = {"pk", "object_id", "paper", "key", "public_id", "department_pk", "post_pk"}
+NUMBERED = {"pk", "inspection", "object_id", "paper", "key", "public_id", "department_pk", "post_pk"}
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +102,7 @@ def build(cast: Cast) -> World:
     paper = paper_of(draft, cast.clerk)
     document = policy(by=cast.officer, title="关于深化行政审批制度改革的意见")
     task, sheet = a_task(cast)
+    finding = inspecting.notified(cast, facts=LARK)
     drafted = bulletins.draft(kind="periodic", campaign=cast.campaign, period="2026Q1", by=cast.officer)
     published = a_published_bulletin(cast)
     notice = Notification.objects.create(user=cast.clerk, key="k", title=CANARY, url="/desk/")
@@ -156,6 +158,12 @@ def build(cast: Cast) -> World:
             "units/policies/": {"pk": document.pk, "paper": paper_of(document, cast.officer, "附件").pk},
             "assessments/ledger/": {"pk": an_entry(cast).pk},
             "assessments/bulletins/": {"pk": drafted.pk},
+            "assessments/inspections/": {"pk": finding.inspection_id},
+            "assessments/findings/": {
+                "pk": finding.pk,
+                "inspection": finding.inspection_id,
+                "paper": paper_of(finding, cast.clerk, LARK).pk,
+            },
             "assessments/bulletins/<int:pk>/sign_for/": {"pk": published.pk},
             "bulletins/": {"public_id": published.public_id},
             "plans/": {"public_id": approved.public_id},

@@ -7,11 +7,15 @@ from django.apps import apps
 from django.db import models
 
 from assessments.bulletins import actions as bulletins
+from assessments.inspections.findings import actions as findings
+from assessments.inspections.findings import deciding, following
+from assessments.inspections.planning import actions as inspections
 from assessments.ledger import actions as ledger
 from assessments.ledger.rules import set_point_rule
 from sanwei.core import clock
 from sanwei.core.attachments.models import Attachment
 from tests import make
+from tests.assessments.inspections import build as inspecting
 from tests.post import tell_all
 from tests.security.workflows import NOW, a_bulletin
 from tests.units.policies.build import policy
@@ -30,7 +34,7 @@ FROZEN = {
 }  # what stands there was typed before
 NOT_WORDS = {"password", "digest", "previous", "sha256", "data_sha256", "stored_name", "dedup_key", "key", "account",
              "period", "search_terms", "series", "content_type", "mime", "extension", "threshold",
-             "plan_rule"}  # fmt: skip
+             "plan_rule", "seed"}  # fmt: skip
 COLUMNS = [
     field
     for model in apps.get_models()
@@ -79,6 +83,7 @@ def marked_city(cast, word=marker):
     an_office_at_work(cast, plan, typing(word))
     a_task_with_everything(cast, typing(word))
     points_and_a_rule(cast, typing(word))
+    an_inspection_with_everything(cast, typing(word))
     tell_all()
     mark_everything(word)
     return cast
@@ -125,6 +130,24 @@ def points_and_a_rule(cast, typed):
     ledger.reverse(entry=row, by=cast.office_head, reason=typed(63))
     words = {"indicator": "F1", "points": Decimal("-1"), "reason": typed(64), "by": cast.office_head}
     set_point_rule(kind="task.red", since=clock.today(), **words)
+
+
+def an_inspection_with_everything(cast, typed):
+    """Findings that were filed, objected to and upheld, with their task; and a second look."""
+    where = inspecting.under_way(
+        cast, theme=typed(80), filing_number=typed(81), scope=typed(82), guests=[typed(83)]
+    )
+    words = {"place": typed(84), "facts": typed(85), "people": typed(86), "requirement": typed(87)}
+    inspecting.finding(cast, where, handled_on_spot=typed(88), evidence_numbers=typed(89), **words)
+    told = findings.notify(finding=inspecting.finding(cast, where, **words), by=cast.inspector)
+    told = findings.object(finding=told, by=cast.head, objection=typed(90))
+    deciding.uphold(finding=told, by=cast.office_head, decision=typed(91))
+    kept = inspecting.upheld(cast, inspection=where, **{**words, "requirement": ""})
+    kept = following.settle(finding=kept, by=cast.inspector, conclusion=typed(92))
+    following.look_back(finding=kept, by=cast.inspector, outcome="kept", note=typed(93), looked_on=NOW.date())
+    inspections.record_visit(
+        inspection=where, by=cast.inspector, unit=cast.unit, visited_on=NOW.date(), visit_note=typed(94)
+    )
 
 
 def a_filed_plan(cast, typed):

@@ -18,7 +18,7 @@ from sanwei.core.roles import Role
 from tests import make
 from tests.post import tell_all
 from tests.security.acts import ACTS, fresh
-from tests.security.workflows import ALLOWED, NOW, all_powers, built, named
+from tests.security.workflows import ALLOWED, NOW, built, named, taker
 from tests.security.workflows import act as take_verb
 from units.plans import actions as plans
 from units.plans import drafting
@@ -95,7 +95,7 @@ def test_loss_12_an_act_broken_anywhere_leaves_nothing(cast, act):
 @pytest.mark.parametrize("move", [m for m in ALLOWED if m[1:] != ("unpublish", "approved")], ids=named)
 def test_loss_12_a_verb_broken_anywhere_leaves_nothing(cast, move):
     _, verb, _ = move
-    row, by = built(cast, move), all_powers(cast)
+    row, by = built(cast, move), taker(cast, move)
 
     assert torn_at(lambda: take_verb(fresh(row), verb, by)) == []
 

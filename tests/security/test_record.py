@@ -8,7 +8,7 @@ from sanwei.core.audit.models import Entry
 from sanwei.core.roles import posts_label
 from tests import make
 from tests.security.acts import ACTS
-from tests.security.workflows import ALLOWED, NOW, all_powers, built, named, press
+from tests.security.workflows import ALLOWED, NOW, built, named, press, taker
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +20,7 @@ def frozen():
 @pytest.mark.parametrize("move", [m for m in ALLOWED if m[1:] != ("unpublish", "approved")], ids=named)
 def test_aud_01_each_verb_leaves_exactly_one_entry(cast, client, move):
     model, verb, state = move
-    row, by = built(cast, move), all_powers(cast)
+    row, by = built(cast, move), taker(cast, move)
     known = Entry.objects.count()
     client.force_login(by)
     answer = press(client, row, verb)

@@ -7,7 +7,7 @@ from django.apps import apps
 from sanwei.core.audit.models import Entry
 from sanwei.core.refusals import WrongState
 from sanwei.core.workflow import Move, require_open
-from tests.security.workflows import ALLOWED, NOW, REFUSED, WORKFLOWS, act, all_powers, named, press
+from tests.security.workflows import ALLOWED, NOW, REFUSED, WORKFLOWS, act, all_powers, named, press, taker
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +33,7 @@ def test_authz_16_every_record_with_a_workflow_is_walked():
 def test_authz_16_a_verb_is_refused_from_every_other_state(cast, client, move):
     model, verb, state = move
     row = WORKFLOWS[model].build(cast, state)
-    by = all_powers(cast)
+    by = taker(cast, move)
     before = kept(row)
     client.force_login(by)
 
@@ -41,7 +41,7 @@ def test_authz_16_a_verb_is_refused_from_every_other_state(cast, client, move):
         act(row, verb, by)
     answer = press(client, row, verb)
 
-    assert answer.status_code == 409
+    assert answer.status_code == (404 if state in WORKFLOWS[model].unseen(verb) else 409)
     assert kept(row) == before
 
 

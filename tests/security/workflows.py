@@ -12,12 +12,18 @@ import time_machine
 
 from assessments.bulletins import actions as bulletins
 from assessments.bulletins.models import Bulletin
+from assessments.inspections.findings import actions as findings
+from assessments.inspections.findings import deciding, following
+from assessments.inspections.models import Finding, Inspection
+from assessments.inspections.planning import actions as inspections
 from sanwei.core.roles import Role
 from tests import make
+from tests.assessments.inspections import build as inspecting
 from tests.cast import beijing
 from tests.units.policies.build import policy
 from units.campaigns import actions as campaigns
 from units.campaigns.models import Campaign
+from units.organisation.models import Unit
 from units.plans import actions as plans
 from units.plans.models import Plan, PlanVersion
 from units.policies import actions as policies
@@ -44,6 +50,9 @@ class Workflow:
     ready: dict[str, Callable] = dataclasses.field(
         default_factory=dict
     )  # what a verb wants besides the state
+    who: Callable = None  # who takes which verb, where no one person may take all: who(cast, verb)
+    no_button: frozenset = frozenset()  # verbs that follow from others or from the clock
+    unseen: Callable = lambda verb: ()  # in which states the row is not there for who() of that verb
 
 
 def built(cast, move):
@@ -52,6 +61,13 @@ def built(cast, move):
     workflow = WORKFLOWS[model]
     row = workflow.build(cast, state)
     return workflow.ready[verb](cast, row) if verb in workflow.ready else row
+
+
+def taker(cast, move):
+    """Who takes the verb of a move (model, verb, state)."""
+    model, verb, _ = move
+    who = WORKFLOWS[model].who
+    return who(cast, verb) if who else all_powers(cast)
 
 
 def in_state(row, state, **fields):
@@ -95,6 +111,71 @@ def a_task(cast, state) -> Task:
     with time_machine.travel(NOW - dt.timedelta(days=1), tick=False):
         row = make.task(cast.campaign, cast.unit, cast.officer)
     return in_state(row, state, **({"closed_at": NOW} if state == Task.State.CLOSED else {}))
+
+
+def an_inspection(cast, state) -> Inspection:
+    row = inspecting.inspection(cast)
+    inspections.add_unit(inspection=row, by=cast.inspector, unit=cast.unit, reason="群众反映")
+    return in_state(row, state)
+
+
+def amending_inspection(row) -> dict:
+    leader = row.team.get(leads=True).user_id
+    return {
+        "kind": "special", "theme": "专项督查", "starts_on": str(LATER), "ends_on": str(LATER),
+        "team": [leader], "leader": leader, "version": row.version,
+    }  # fmt: skip
+
+
+def amended_inspection(row) -> dict:
+    leader = row.team.get(leads=True).user
+    days = {"starts_on": LATER, "ends_on": LATER}
+    return {"kind": "special", "theme": "专项督查", "team": [leader], "leader": leader, **days}
+
+
+def of_its_unit(row) -> dict:
+    return {"unit": row.inspected.get().unit, "reason": "另有安排"}
+
+
+def another_unit(row) -> dict:
+    return {"unit": Unit.objects.get(name="市教育局"), "reason": "群众反映"}
+
+
+def a_finding(cast, state) -> Finding:
+    """Objected to, and then whatever the state calls for; only what is still recorded was told to nobody."""
+    if state in ("recorded", "withdrawn"):
+        return in_state(inspecting.finding(cast), state)
+    fields = {"decided_at": NOW} if state in ("upheld", "dismissed", "settled") else {}
+    if state == "settled":
+        fields["settled_at"] = NOW
+    return in_state(inspecting.objected(cast), state, **fields)
+
+
+SEEN = {
+    "place": "3号窗口", "method": "announced", "severity": "minor", "facts": "窗口无人", "people": "",
+    "people_count": 0, "handled_on_spot": "", "requirement": "", "link": "", "evidence_numbers": "",
+}  # fmt: skip
+
+
+def amending_finding(row) -> dict:
+    item = inspecting.item("A05").pk
+    return {
+        **SEEN,
+        "unit": row.unit_id,
+        "item": item,
+        "found_on": "2026-03-04",
+        "found_time": "09:00",
+        "others": "代表甲",
+    }
+
+
+def amended_finding(row) -> dict:
+    more = {"unit": row.unit, "department": None, "item": inspecting.item("A05"), "found_at": NOW}
+    return {**SEEN, **more, "rectify_by": None, "witnesses": ["代表甲"]}
+
+
+def of_finding(cast, verb):
+    return cast.head if verb in ("accept", "object") else cast.office_head
 
 
 def suspended(cast, row) -> Task:
@@ -171,6 +252,43 @@ WORKFLOWS = {
             "grant_extension": asked_and_signed, "refuse_extension": asked_and_signed,
         },
     ),
+    Inspection: Workflow(
+        inspections, "/assessments/inspections/", "inspection", an_inspection,
+        who=lambda cast, verb: cast.office_head,
+        typed={
+            "amend": amending_inspection, "draw": {"wanted": 1}, "cancel": WHY,
+            "add_unit": lambda row: {"unit": another_unit(row)["unit"].pk, "reason": "群众反映"},
+            "drop_unit": lambda row: {"unit": row.inspected.get().unit_id, **WHY},
+            "record_visit": lambda row: {
+                "unit": row.inspected.get().unit_id, "visited_on": "2026-03-04", "visit_note": "未发现问题",
+            },
+        },
+        told={
+            "amend": amended_inspection, "cancel": WHY, "add_unit": another_unit, "drop_unit": of_its_unit,
+            "draw": lambda row: {"wanted": 1, "candidates": [another_unit(row)["unit"]]},
+            "record_visit": lambda row: {
+                "unit": row.inspected.get().unit, "visited_on": NOW.date(), "visit_note": "未发现问题",
+            },
+        },
+    ),
+    Finding: Workflow(
+        SimpleNamespace(**{**vars(following), **vars(deciding), **vars(findings)}),
+        "/assessments/findings/", "finding", a_finding,
+        who=of_finding, no_button=frozenset({"accept_by_silence", "reopen"}),
+        unseen=lambda verb: ("recorded", "withdrawn") if verb in ("accept", "object") else (),
+        typed={
+            "amend": amending_finding, "object": {"objection": "不属实"}, "uphold": {"decision": "属实"},
+            "dismiss": {"decision": "不属实"}, "settle": {"conclusion": "已纠正"}, "withdraw": WHY,
+            "open_task": {"title": "整改", "requirement": "整改", "due_on": str(LATER)},
+            "look_back": {"outcome": "kept", "note": "已整改", "looked_on": "2026-03-04"},
+        },
+        told={
+            "amend": amended_finding, "object": {"objection": "不属实"}, "uphold": {"decision": "属实"},
+            "dismiss": {"decision": "不属实"}, "settle": {"conclusion": "已纠正"}, "withdraw": WHY,
+            "open_task": {"title": "整改", "requirement": "整改", "due_on": LATER},
+            "look_back": {"outcome": "kept", "note": "已整改", "looked_on": NOW.date()},
+        },
+    ),
     Policy: Workflow(
         policies, "/units/policies/", "policy", a_policy,
         typed={"repeal": WHY, "reinstate": WHY}, told={"repeal": WHY, "reinstate": WHY},
@@ -178,7 +296,11 @@ WORKFLOWS = {
 }  # fmt: skip
 
 EVERY_MOVE = [
-    (model, verb, state) for model in WORKFLOWS for verb in model.TRANSITIONS for state in model.State.values
+    (model, verb, state)
+    for model, workflow in WORKFLOWS.items()
+    for verb in model.TRANSITIONS
+    if verb not in workflow.no_button
+    for state in model.State.values
 ]
 ALLOWED = [move for move in EVERY_MOVE if move[2] in move[0].TRANSITIONS[move[1]].sources]
 REFUSED = [move for move in EVERY_MOVE if move not in ALLOWED]

@@ -26,6 +26,7 @@ from units.rectification.notices import (
     to_people,
     to_unit,
 )
+from units.rectification.signals import task_closed
 
 SERIES = "整改"
 NO_LONGER_ASKED = {"asked_extension": None, "extension_signed_at": None}
@@ -39,6 +40,7 @@ def open_task(
     """交办: a new task with its number, to be signed for within one working day.
 
     `source_key` names the row of the source that it comes from: a second task for it is refused. `assisting` are units.
+    `by` is None where a rule orders it.
     Side effects: row, number, search entry, rows of assistance, audit, announcements to the unit and to those who assist.
     """
     today = clock.today()
@@ -193,7 +195,7 @@ def let_lapse(task) -> None:
 def verify(*, task, by, conclusion, opinion="", version=None):
     """验收办结: the office closes the task; the unit cannot. Bound to the result that was read.
 
-    Side effects: state, search entry, audit, an announcement to the unit.
+    Side effects: state, search entry, audit, an announcement to the unit; what it came from may be settled with it.
     """
     changes = {"conclusion": conclusion, "closed_at": clock.now(), "remind_on": None}
     task = advance(
@@ -202,6 +204,7 @@ def verify(*, task, by, conclusion, opinion="", version=None):
     search.index(task, str(task), f"{task.requirement}\n{task.standard}\n{task.result}")
     label = task.get_conclusion_display()
     notify(to_unit(task, CLERK_AND_HEAD, "verify", f"整改任务已办结（{label}）：{task.title}", opinion))
+    task_closed.send(sender=Task, task=task)
     return task
 
 

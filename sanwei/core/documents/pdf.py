@@ -1,5 +1,7 @@
 """Papers as PDF, to the millimetre of GB/T 9704-2012 (dossier 7.1, 7.2). The same paper gives the same bytes."""
 
+from itertools import zip_longest
+
 from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 
@@ -81,7 +83,7 @@ def set_text(pen, text, font=fonts.FANGSONG, indent=True) -> None:
 
 
 def set_blocks(pen, blocks) -> None:
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, following in zip_longest(blocks, blocks[1:]):
         if isinstance(block, Table):
             set_table(pen, block)
         elif isinstance(block, Heading):

@@ -108,9 +108,9 @@ def once():
 
 
 @drawn_by("ui/_timeline.html")
-def timeline(_, obj, people=True):
+def timeline(page, obj, people=True):
     """`{{ timeline(plan) }}`: what happened, newest first. One query. `people=False` hides who acted."""
-    told, older = happenings(obj, people)
+    told, older = happenings(obj, page["user"], people)
     return {"happenings": told, "older": older}
 
 
@@ -145,15 +145,17 @@ def pager(_, page):
 
 
 @drawn_by("ui/_papers.html")
-def papers(_, owner, remove=""):
+def papers(_, owner, remove="", people=True):
     """`{{ papers(plan) }}`: the papers attached to a record, with links. One query.
 
     `remove="plans:take_out"` adds a button to each; the address takes the keys of the owner and of the paper.
+    `people=False` hides who handed them in.
     """
     return {
         "owner": owner,
         "papers": PAPERS(kind=ContentType.objects.get_for_model(owner).pk, key=owner.pk),
         "remove": remove,
+        "people": people,
     }
 
 

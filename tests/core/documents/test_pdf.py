@@ -132,3 +132,9 @@ def test_a_sheet_of_one_page_has_no_page_number():
     sheet = Sheet(title="报送回执", facts=(("单位", "市教育局"),), blocks=(Paragraph(SENTENCE),))
 
     assert [line for line in read(to_pdf(sheet))[0].lines if line.baseline > 265] == []
+
+
+def test_a_sheet_without_text_is_a_page_with_its_title():
+    lines = [line.text for line in read(to_pdf(Sheet(title="实施方案", facts=(), blocks=())))[0].lines]
+
+    assert lines == ["实施方案"]

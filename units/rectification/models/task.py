@@ -6,7 +6,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from sanwei.core import clock
 from sanwei.core.addresses import address
-from sanwei.core.roles import OFFICE_ROLES, Role
+from sanwei.core.roles import SUPERVISORS, Role
 from sanwei.core.workdays.lights import Course, course_light, course_pace
 from units.campaigns.models import Campaign
 from units.organisation.access import posts_of, roles_of, units_of
@@ -16,7 +16,6 @@ from units.rectification.models.urging import Urging
 from units.rectification.models.work import Assistance
 from units.rectification.states import CLOSED, SUPERVISED, TRANSITIONS, Source, State
 
-SUPERVISORS = OFFICE_ROLES | {Role.LEADER, Role.INSPECTOR}
 IS_CLOSED, IS_PAUSED = Q(state__in=CLOSED), Q(suspended_on__isnull=False)
 
 
@@ -161,7 +160,12 @@ class Task(models.Model):
     version = models.PositiveIntegerField(default=1)
     state_changed_at = models.DateTimeField("状态变更时间", default=clock.now)
     opened_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="交办人", related_name="+", db_index=False
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        verbose_name="交办人",
+        related_name="+",
+        db_index=False,
     )
     assigned_on = models.DateField("交办日期")
     sign_for_due_on = models.DateField("签收时限")
