@@ -36,11 +36,11 @@ MATTERS = (
 
 
 def supervise(campaign, users) -> None:
-    """Twelve tasks of twelve units, the first of the demo unit."""
+    """Twelve tasks of ten units; three are the demo unit's, one of them overdue."""
     clerks, heads = (people.staff_by_unit(role) for role in (Role.UNIT_CLERK, Role.UNIT_HEAD))
     mine = people.demo_unit()
     others = Unit.objects.active().exclude(pk=mine.pk).in_order()[: len(MATTERS)]
-    units = [mine, others[0], mine, *others[1:]]
+    units = [mine, others[0], mine, others[1], mine, *others[2:]]
     for unit, (title, requirement, source, became, ago, days) in zip(units, MATTERS, strict=False):
         task = actions.open_task(
             campaign=campaign,

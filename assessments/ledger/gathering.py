@@ -18,6 +18,7 @@ from units.plans import events as plans
 from units.rectification import events as tasks
 
 ROOMS = (plans, tasks)
+LABEL = 200  # characters of LedgerEntry.cause_label
 AGAIN = "#"  # between the key of an event and how often it has come true
 AT_ONCE = 5  # portions of each room that somebody who presses the button waits for
 GATHERED = (Campaign.State.OPEN, Campaign.State.ASSESS)  # what is published is not changed by a clock
@@ -112,12 +113,17 @@ def entered_anew(event, one, entries, book, campaign) -> bool:
         points=points,
         event=f"{event.key}{AGAIN}{len(earlier) + 1}" if earlier else event.key,
         cause=one.cause,
-        cause_label=one.label,
+        cause_label=label_of(one, event),
         rule=terms.sentence(event.kind),
         occurred_on=event.occurred_on,
         by=None,
     )
     return True
+
+
+def label_of(one, event) -> str:
+    """What happened to which record; a long title is cut rather than what happened."""
+    return f"{one.label[: LABEL - len(event.label) - 1]}：{event.label}"
 
 
 def told_as(key: str) -> str:

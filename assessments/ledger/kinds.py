@@ -37,6 +37,11 @@ def plain(points: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def signed(points: Decimal) -> str:
+    """-0.5, +1, 0: as it stands in a table."""
+    return f"{'+' if points > 0 else ''}{plain(points)}"
+
+
 @dataclasses.dataclass(frozen=True)
 class Terms:
     """The points that one kind of event brings: `points` for each of its quantity beyond the first `free`, all in all `cap` at

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from assessments.ledger import access, actions, causes, choosing, gathering, rules, sums
 from assessments.ledger.forms import ReverseForm, RuleForm
-from assessments.ledger.kinds import plain
+from assessments.ledger.kinds import signed
 from assessments.ledger.models import LedgerEntry
 from sanwei.core.doors import allow, signed_in
 from sanwei.core.exports.answering import answer
@@ -42,7 +42,7 @@ def list(request):
         "total": entries.total(),
         "page": page_by_key(entries.for_list(), request, order=("-pk",), size=rows_wanted(request)),
         "kind_of": causes.label_of,
-        "plain": plain,
+        "signed": signed,
         "sees_all": access.sees_people(request.user),
         "can_gather": access.can_gather(request.user) and gathering.is_gathered(campaign),
     }
@@ -76,7 +76,7 @@ def sums_of_units(request):
         "page": shown,
         "sums": sums.by_unit(found, shown.rows),
         "q": request.GET.get("q", ""),
-        "plain": plain,
+        "signed": signed,
     }
     return render(request, "assessments/ledger/sums.html", page)
 
@@ -86,7 +86,7 @@ def detail(request, pk):
     entry = the_entry(request, pk)
     page = {
         "entry": entry,
-        "plain": plain,
+        "signed": signed,
         "kind": causes.label_of(entry.cause_kind),
         "behind": causes.record_behind(entry, request.user),
         "entered_by": causes.entered_by(entry, request.user),
@@ -110,7 +110,7 @@ def reverse(request, pk):
         messages.success(request, f"{entry}已冲销，单位会收到通知。")
         return redirect(entry)
     asked = form.is_bound and form.is_valid() and "again" not in request.POST
-    page = {"entry": entry, "form": form, "asked": asked, "plain": plain}
+    page = {"entry": entry, "form": form, "asked": asked, "signed": signed}
     return render(
         request, "assessments/ledger/reverse.html", page, status=422 if form.is_bound and form.errors else 200
     )

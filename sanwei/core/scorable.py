@@ -10,11 +10,12 @@ import datetime as dt
 @dataclasses.dataclass(frozen=True)
 class Event:
     """Something that happened once. `kind` is what the rule of points is set for; `key` is the same whenever the room tells of it
-    again, and of nothing else. `quantity` is how much of it there is (working days late, times sent back) with this event, `before` how
+    again, and of nothing else. `label` says it in words. `quantity` is how much of it there is (working days late, times sent back) with this event, `before` how
     much there was without it: the second time of being sent back brings it from 1 to 2."""
 
     kind: str
     key: str
+    label: str
     occurred_on: dt.date
     quantity: int = 1
     before: int = 0

@@ -34,4 +34,5 @@ def scorable(plan) -> Scorable:
 def events_of(plan):
     if plan.late_days:
         key = f"plan:{plan.pk}:late:{plan.late_days}"
-        yield Event(LATE, key, occurred_on=clock.day_of(plan.submitted_at), quantity=plan.late_days)
+        label, received = f"迟报{plan.late_days}个工作日", clock.day_of(plan.submitted_at)
+        yield Event(LATE, key, label, received, quantity=plan.late_days)

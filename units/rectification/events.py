@@ -54,10 +54,10 @@ def own(task) -> str:
 def events_of(task, today: dt.date):
     if is_late(task, today) and not is_undecided(task):
         key = f"{own(task)}red:{task.assigned_on}:{task.sent_back}"
-        yield Event(RED, key, occurred_on=turned_red_on(task))
+        yield Event(RED, key, "逾期亮红灯", occurred_on=turned_red_on(task))
     for time in range(1, task.sent_back + 1):
         key = f"{own(task)}sent_back:{time}"
-        yield Event(SENT_BACK, key, occurred_on=task.started_on, quantity=time, before=time - 1)
+        yield Event(SENT_BACK, key, f"第{time}次退办", task.started_on, quantity=time, before=time - 1)
 
 
 def turned_red_on(task) -> dt.date:

@@ -78,7 +78,7 @@ def test_a_task_turns_red_on_the_day_after_its_limit(task):
     row = LedgerEntry.objects.get()
     assert lines() == [RED]
     assert (row.entered_by, row.rule) == (None, "整改任务红灯：每件扣0.5分（指标F1）。")
-    assert (row.cause_kind, row.cause_key, row.cause_label) == ("task", str(task.pk), str(task))
+    assert (row.cause_kind, row.cause_key, row.cause_label) == ("task", str(task.pk), f"{task}：逾期亮红灯")
 
 
 def test_gathering_again_looks_at_nothing_that_has_not_changed(task):

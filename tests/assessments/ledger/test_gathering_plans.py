@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from assessments.ledger.gathering import Gathered
+from assessments.ledger.models import LedgerEntry
 from tests import make
 from tests.assessments.ledger.test_gathering import HALF, A, gathered, lines, on
 from tests.cast import beijing
@@ -39,6 +40,13 @@ def test_a_plan_in_time_and_one_still_owed_cost_nothing(cast):
 
     assert gathered(3, 10) == Gathered()
     assert lines() == []
+
+
+def test_a_line_says_how_late_it_was(cast):
+    plan = late_plan(cast, 3, 5)
+    gathered(3, 5, 10)
+
+    assert LedgerEntry.objects.get().cause_label == f"{plan}：迟报4个工作日"
 
 
 def test_more_time_for_a_plan_that_was_late_is_measured_anew(cast):

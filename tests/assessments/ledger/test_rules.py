@@ -8,7 +8,7 @@ import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.ledger.kinds import USUAL, Kind, Terms, plain, said
+from assessments.ledger.kinds import USUAL, Kind, Terms, plain, said, signed
 from assessments.ledger.rules import Rulebook, set_point_rule, terms_on
 from tests.cast import beijing
 
@@ -71,6 +71,7 @@ def test_noughts_that_say_nothing_are_left_out(points, text):
 
 def test_lost_and_won():
     assert (said(Decimal("-0.50")), said(Decimal("1.25"))) == ("扣0.5分", "加1.25分")
+    assert [signed(Decimal(points)) for points in ("-0.50", "1.25", "0.00")] == ["-0.5", "+1.25", "0"]
 
 
 @pytest.mark.django_db
