@@ -14,6 +14,7 @@ from assessments.ledger import actions
 from assessments.ledger.models import LedgerEntry, PointRule
 from sanwei.core.audit.models import Entry
 from tests import make
+from tests.assessments.inspections import build as inspections
 from tests.cast import beijing
 from tests.post import tell_all
 
@@ -65,11 +66,7 @@ def test_who_sees_which_lines(cast, lines, client):
         ("?year=2025", []),
     ],
 )
-def test_filters(cast, lines, client, settings, query, found):
-    settings.SANWEI_CAUSES = {
-        **settings.SANWEI_CAUSES,
-        "finding": ("督查发现问题", "units.plans.models.Plan"),
-    }
+def test_filters(cast, lines, client, query, found):
     make.campaign(2025, state="archive")
     counter = actions.reverse(entry=lines[0], by=cast.office_head, reason=WHY)
 
@@ -162,6 +159,14 @@ def test_the_cause_is_a_link_for_whoever_may_see_the_record(cast, client):
     page = detail(client, cast.clerk, entry)
     assert link not in page
     assert str(task) in page
+
+
+def test_a_unit_finds_the_way_from_its_line_to_its_finding(cast, client):
+    finding = inspections.upheld(cast)
+    page = detail(client, cast.clerk, LedgerEntry.objects.get())
+
+    assert f'<a href="{finding.get_absolute_url()}">' in page
+    assert "周明" not in page
 
 
 def test_striking_takes_a_reason_and_a_second_look(cast, lines, client):
