@@ -6,10 +6,11 @@ import os
 os.environ.setdefault("SANWEI_ENV", "test")
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.template import Context
 from django.template.backends.jinja2 import Template as JinjaTemplate
+from django.test import TransactionTestCase
 from django.test.signals import template_rendered
 from hypothesis import settings as effort
 
@@ -49,7 +50,7 @@ def contexts_are_told():
 
 @pytest.fixture(autouse=True)
 def guards_stand_aside_for_the_flush(request):
-    """After a test with real transactions Django empties the tables, which the guards of the database refuse.
+    """After a test with real transactions Django empties the tables, which the guards of SQLite refuse.
 
     So they stand during the test and are taken down before the flush; the next such test puts them up again. Tests
     in a rolled-back transaction come first (pytest-django orders them so) and always see them.
@@ -59,11 +60,43 @@ def guards_stand_aside_for_the_flush(request):
         yield
         return
     request.getfixturevalue("transactional_db")
+    if connection.vendor == "postgresql":
+        yield
+        return
     seed_calendar()
     if not guards_stand():
         change_guards("guard")
     yield
     change_guards("unguard")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def postgresql_is_emptied_at_once():
+    """PostgreSQL can set its triggers aside for a session, so that guards and foreign keys stand as they are.
+
+    Django's flush truncates every table, which takes new files for each, and makes content types and rights anew.
+    """
+    flush = TransactionTestCase._fixture_teardown
+
+    def emptied(test):
+        if connection.vendor == "postgresql":
+            empty_tables()
+        else:
+            flush(test)
+
+    TransactionTestCase._fixture_teardown = emptied
+    yield
+    TransactionTestCase._fixture_teardown = flush
+
+
+def empty_tables() -> None:
+    """What migrations entered stays or comes back; everything else goes."""
+    kept = ("django_migrations", "django_content_type", "auth_permission")
+    tables = [name for name in connection.introspection.django_table_names() if name not in kept]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(";".join(f'DELETE FROM "{name}"' for name in tables))
+    seed_calendar()
 
 
 @pytest.fixture(autouse=True)
