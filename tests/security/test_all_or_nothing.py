@@ -49,10 +49,17 @@ def breaking_at(number: int):
         yield passed
 
 
-def everything() -> dict[str, list]:
-    """Every row of every table of the house."""
-    models = [m for m in apps.get_models() if m._meta.app_label in ("core", "units", "assessments")]
-    return {m._meta.db_table: sorted(m.objects.values_list(), key=str) for m in models}
+HOUSE = [m._meta.db_table for m in apps.get_models() if m._meta.app_label in ("core", "units", "assessments")]
+
+
+def everything() -> list[tuple]:
+    """Every row of every table of the house, as the database holds it: asked a thousand times, so without models."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(" UNION ALL ".join(f"SELECT '{table}', t::text FROM {table} t" for table in HOUSE))
+            return sorted(cursor.fetchall())
+        rows = {table: cursor.execute(f"SELECT * FROM {table}").fetchall() for table in HOUSE}
+        return [(table, sorted(map(str, found))) for table, found in rows.items()]
 
 
 def broken(take, number: int) -> bool:
