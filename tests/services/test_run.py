@@ -47,9 +47,15 @@ def left_behind(folder: Path) -> list[str]:
     return found
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """The city is built by whoever starts it first, and stands again sooner for those who come after."""
+    return tmp_path_factory.mktemp("city") / "路径 with spaces"
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])  # Ctrl-C, and the terminal closed
-def test_the_city_goes_without_a_trace(tmp_path, number):
-    folder, port = tmp_path / "路径 with spaces", free_port()
+def test_the_city_goes_without_a_trace(folder, number):
+    port = free_port()
     running = start(folder, port)
     until(lambda: answers(port), "the city does not stand")
 
@@ -60,9 +66,9 @@ def test_the_city_goes_without_a_trace(tmp_path, number):
     assert not answers(port)
 
 
-def test_a_port_or_a_folder_that_is_taken_is_told_with_what_to_do(tmp_path):
+def test_a_port_or_a_folder_that_is_taken_is_told_with_what_to_do(folder, tmp_path):
     port = free_port()
-    first = start(tmp_path, port)
+    first = start(folder, port)
     until(lambda: answers(port), "the city does not stand")
 
     second = start(tmp_path / "other", port)
@@ -71,7 +77,7 @@ def test_a_port_or_a_folder_that_is_taken_is_told_with_what_to_do(tmp_path):
     assert second.returncode == 1
     assert f"Port {port} is in use" in said
     assert "PORT=8001 make run" in said
-    third = start(tmp_path, free_port())
+    third = start(folder, free_port())
     said = third.communicate(timeout=30)[0]
     assert third.returncode == 1
     assert f"Sanwei runs from this folder already, on http://127.0.0.1:{port}/" in said
