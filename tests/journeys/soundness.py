@@ -80,13 +80,6 @@ def too_wide(page, widths=WIDTHS) -> list[str]:
     return found
 
 
-def enter(taken, client) -> None:
-    """Sit down in the browser as whoever is signed in at `client`, if anybody is."""
-    if cookie := client.cookies.get("sanwei"):
-        words = {"name": "sanwei", "value": cookie.value, "url": taken.base}
-        taken.page.context.add_cookies([words])
-
-
 def faults_at(taken, address: str) -> list[str]:
     """What is wrong with the page at `address` in this seat."""
     page = taken.go(address)
@@ -115,7 +108,7 @@ class Examiner:
 
     def walk(self, taken, client, addresses) -> dict[str, list[str]]:
         """address → what is wrong there. `client` and the seat `taken` belong to the same person."""
-        enter(taken, client)
+        taken.enter(client)
         fresh = [address for address in addresses if self.is_new(client.get(address))]
         found = {address: faults_at(taken, address) for address in fresh}
         return {address: faults for address, faults in found.items() if faults}

@@ -8,7 +8,6 @@ from assessments.bulletins.models import Bulletin
 from assessments.demo import people
 from sanwei.core.accounts.models import User
 from tests.journeys.conftest import DESKTOP, PHONE
-from tests.journeys.soundness import enter
 from units.plans.models import Plan
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -76,7 +75,7 @@ def look_at(seat, city) -> None:
     }
     for username, addresses in looked_at.items():
         taken = seat()
-        enter(taken, client_of(username))
+        taken.enter(client_of(username))
         for size, called in ((DESKTOP, "desktop"), (PHONE, "phone")):
             taken.page.set_viewport_size(size)
             for number, address in enumerate(addresses):
