@@ -23,3 +23,4 @@ for app in "${apps[@]}"; do
   done
 done
 "$python" manage.py makemigrations core units assessments --verbosity 1 | grep -E '^(Migrations|No changes)' || true
+"$python" -m scripts.fold_migrations
