@@ -25,6 +25,7 @@ from sanwei.core.questions import Question
 from sanwei.core.ui import looks
 from sanwei.core.ui.pages import AFTER, BEFORE
 from sanwei.core.workdays import calendar, lights
+from sanwei.core.workdays.deadlines import is_estimate
 
 PAPERS = Question(lambda kind, key: Attachment.objects.belonging_to(kind, key), kind=int, key=int)
 
@@ -85,7 +86,8 @@ def badge_of(look) -> str:
 def deadline(due, done=False):
     """`{{ deadline(plan.due_at, done=plan.submitted_at) }}`: date, weekday, time and remaining working days.
 
-    `due` is an aware instant (24:00 = the next midnight) or a date. What is done shows no remaining days.
+    `due` is an aware instant (24:00 = the next midnight) or a date. What is done shows no remaining days. Days counted
+    through a year whose holidays are not entered are an estimate, and are said to be one.
     """
     return deadline_text(due, bool(done), clock.today(), calendar.table()) if due else chinese.NONE
 
@@ -98,6 +100,8 @@ def deadline_text(due, done, today, _calendar) -> str:
     day = chinese.due_day(due)
     mark = " text-late" if day < today else ""
     remaining = calendar.remaining_text(day, today)
+    if is_estimate(min(day, today), max(day, today)):
+        remaining += "（暂估）"
     html = '<span class="deadline"><span class="nowrap">{}，</span><span class="remaining{}">{}</span></span>'
     return format_html(html, chinese.due_text(due), mark, remaining)
 

@@ -66,6 +66,15 @@ def test_a_plain_date_and_an_hour_of_the_day_are_said_as_they_are(db):
     assert drawn("{{ deadline(due) }}", due=None) == "—"
 
 
+@time_machine.travel(beijing(2026, 12, 28, 9, 0))
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [("2026-12-31", "还剩3个工作日"), ("2027-01-04", "还剩4个工作日（暂估）"), ("2028-02-29", "（暂估）")],
+)
+def test_days_counted_through_a_year_without_its_holidays_are_said_to_be_an_estimate(db, day, words):
+    assert deadline_words(dt.date.fromisoformat(day)).endswith(words)
+
+
 LIGHTS = {
     "green": ("green", "●", "绿灯"),
     "yellow": ("amber", "▲", "黄灯"),
