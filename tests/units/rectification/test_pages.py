@@ -262,3 +262,15 @@ def test_overdue_lists_are_two(cast, client):
         reporting = [*signed_in(client, cast.officer).get(f"{LIST}?overdue=report").context["page"]]
 
     assert (signing, reporting) == ([late], [late, working])
+
+
+def test_one_tab_is_the_present_one_and_the_other_view_is_a_link(cast, client):
+    full(cast)
+    signed_in(client, cast.officer)
+
+    by_light, by_pace = text_of(client.get(LIST)), text_of(client.get(f"{LIST}?view=pace"))
+
+    for page, other in ((by_light, "按进度查看"), (by_pace, "按亮灯查看")):
+        tabs = page.split('class="tabs"')[1].split("</ul>")[0]
+        assert tabs.count("aria-current") == 1
+        assert f">{other}</a>" in page
