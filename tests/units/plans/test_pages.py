@@ -276,6 +276,16 @@ def test_the_page_of_a_verb_that_cannot_be_taken_now_says_so_before_anything_is_
     assert "当前状态为“退回修改”" in page.content.decode()
 
 
+def test_the_office_returns_a_plan_with_its_text_before_its_eyes(cast, client):
+    plan = make.submitted_plan(cast.plan, cast.clerk, cast.head)
+    client.force_login(cast.officer)
+
+    page = client.get(f"/units/plans/{plan.pk}/return_for_revision/").content.decode()
+
+    assert "坚持一线工作法。" in page
+    assert page.index("压减审批材料") > page.index('name="opinion"')
+
+
 def test_citations_take_only_documents_of_the_library(cast, client):
     client.force_login(cast.clerk)
 

@@ -13,7 +13,7 @@ from sanwei.core.workflow import require_open
 from units.plans import access, actions, content
 from units.plans.forms import ExtensionForm, ReasonForm, ReturnForm, SignForm
 from units.plans.models import Plan
-from units.plans.reading import shown
+from units.plans.reading import frozen_sections, shown
 from units.plans.views.fetch import the_plan
 
 
@@ -150,7 +150,9 @@ def return_for_revision(request, pk):
     if form.is_valid():
         actions.return_for_revision(plan=plan, by=request.user, **form.cleaned_data)
         return done(request, plan, "return_for_revision")
-    return form_page(request, plan, "return_for_revision", form, comments=plan.latest_version.comments.all())
+    version = plan.latest_version
+    context = {"comments": version.comments.all(), "sections": frozen_sections(version)}
+    return form_page(request, plan, "return_for_revision", form, **context)
 
 
 @signed_in
