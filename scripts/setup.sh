@@ -25,9 +25,15 @@ fi
 
 echo "› locked packages"
 if command -v uv >/dev/null; then
-  uv pip install -q --python .venv/bin/python --require-hashes -r requirements.txt
-  uv pip install -q --python .venv/bin/python --require-hashes -r requirements-dev.txt
+  install="uv pip install -q --python .venv/bin/python"
 else
-  .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
-  .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+  install=".venv/bin/python -m pip install -q --disable-pip-version-check"
+fi
+said=$(mktemp)
+trap 'rm -f "$said"' EXIT
+if ! $install --require-hashes -r requirements.txt -r requirements-dev.txt 2>"$said"; then
+  grep -i error "$said" | tail -n 3 >&2 || tail -n 3 "$said" >&2
+  echo "The packages could not be fetched. Sanwei needs the network once, for its first start: look at the connection and" >&2
+  echo "run make again. Behind a proxy: HTTPS_PROXY=http://proxy:3128 make run; with a mirror: PIP_INDEX_URL=https://mirror/simple make run" >&2
+  exit 1
 fi
