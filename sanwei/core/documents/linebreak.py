@@ -4,6 +4,7 @@ Widths are measured advances. A line that would begin wrongly gives its last cha
 line is ever longer than the measure.
 """
 
+import itertools
 import re
 
 from sanwei.core.documents.fonts import advance
@@ -88,3 +89,13 @@ def inside_word(text, place) -> bool:
     if before.isascii() and before.isalnum():
         return (after.isascii() and after.isalnum()) or after in "年月日号个"
     return before + after == "年度"
+
+
+def phrases(title: str) -> list[str]:
+    """The pieces of a title between which a line may end without tearing a word."""
+    joints = [
+        place
+        for place in range(1, len(title))
+        if title[place - 1] in AFTER and title[place] not in NO_START and title[place] not in AFTER
+    ]
+    return [title[start:end] for start, end in itertools.pairwise([0, *joints, len(title)])]

@@ -3,8 +3,11 @@
 import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
 
+from markupsafe import Markup
+
 from sanwei.core import clock
 from sanwei.core.days import written
+from sanwei.core.documents.linebreak import phrases
 from sanwei.core.workdays import calendar
 
 NONE = "—"
@@ -64,3 +67,9 @@ def percent(ratio) -> str:
 def dash(value):
     """— for none and for an empty text; 0 stays 0."""
     return NONE if value is None or value == "" else value
+
+
+def in_phrases(title) -> Markup:
+    """A title whose lines end after a word wherever the screen is wide enough for its phrases."""
+    pieces = Markup("<wbr>").join(phrases(str(title)))
+    return Markup('<span class="in-phrases">{}</span>').format(pieces)

@@ -38,6 +38,7 @@ def environment(**options) -> Environment:
         "cn_datetime": chinese.cn_datetime,
         "cn_weekday": chinese.cn_weekday,
         "typed_date": chinese.typed_date,
+        "in_phrases": chinese.in_phrases,
         "percent": chinese.percent,
         "dash": chinese.dash,
         "date": defaultfilters.date,

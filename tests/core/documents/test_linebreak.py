@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanwei.core.documents import fonts
-from sanwei.core.documents.linebreak import NO_END, NO_START, balanced, break_lines
+from sanwei.core.documents.linebreak import NO_END, NO_START, balanced, break_lines, phrases
 from sanwei.core.documents.lint import lint
 from sanwei.core.documents.model import Heading, Paragraph
 from sanwei.core.documents.text import blocks_from_text
@@ -96,3 +96,19 @@ def test_the_lint_marks_what_a_clerk_would_mark(text, found):
 
 def test_a_clean_text_has_no_hint():
     assert lint("根据《意见》要求，各单位应于2027年2月26日前报送。\n一、总体情况\n报送率10%～15%。") == []
+
+
+@pytest.mark.parametrize(
+    ("title", "pieces"),
+    [
+        (
+            "关于2026年度“三型机关”创建实施方案报送情况的通报",
+            ["关于2026年度“三型机关”", "创建实施方案报送情况的", "通报"],
+        ),
+        ("关于印发《“三型机关”创建方案》的通知", ["关于印发《“三型机关”", "创建方案》的", "通知"]),
+        ("通报", ["通报"]),
+        ("", [""]),
+    ],
+)
+def test_a_title_comes_apart_after_words_only(title, pieces):
+    assert phrases(title) == pieces
