@@ -61,6 +61,12 @@ class KeptBy(ModelAdmin):
 
     role: Role
 
+    def changelist_view(self, request, extra_context=None):
+        """Headed by what is listed; Django's sentence (选择 账号 来修改) is English in Chinese words."""
+        return super().changelist_view(
+            request, {"title": self.opts.verbose_name_plural, **(extra_context or {})}
+        )
+
     def allowed(self, request) -> bool:
         return self.role in roles_of(request.user)
 

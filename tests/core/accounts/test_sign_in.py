@@ -258,6 +258,27 @@ def test_the_three_powers_are_separated(client, path, who):
     assert may == who
 
 
+@pytest.mark.parametrize(
+    ("role", "path", "words"),
+    [
+        ("system_admin", "/admin/core/user/", "<h1>账号</h1>"),
+        ("security_admin", "/admin/", "账号归属"),
+        ("audit_admin", "/admin/", '<a href="/audit/">审计记录</a>'),
+    ],
+)
+def test_the_keepers_site_speaks_chinese_and_leads_back_and_out(client, role, path, words):
+    client.force_login(make.holder(role))
+
+    page = client.get(path).content.decode()
+
+    assert words in page
+    assert "三型机关创建管理平台·系统管理</title>" in page
+    assert '<a href="/desk/">返回工作台</a>' in page
+    assert 'action="/accounts/sign_out/"' in page
+    assert "Django" not in page
+    assert "theme" not in page
+
+
 def test_nobody_holds_two_of_the_three_nor_one_beside_business():
     assert "不得兼任" in conflict({"system_admin", "audit_admin"})
     assert "不得兼任业务岗位" in conflict({"system_admin", "office"})
