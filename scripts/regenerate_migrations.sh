@@ -22,5 +22,8 @@ for app in "${apps[@]}"; do
     esac
   done
 done
-"$python" manage.py makemigrations core units assessments --verbosity 1 | grep -E '^(Migrations|No changes)' || true
+# one after another, as they stand on each other: together, Django says a table first and what it points at in a second file
+for app in core units assessments; do
+  "$python" manage.py makemigrations "$app" --verbosity 1 | grep -E '^(Migrations|No changes)' || true
+done
 "$python" -m scripts.fold_migrations

@@ -74,5 +74,5 @@ def unguard(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessments", "0002_initial")]
+    dependencies = [("assessments", "0001_initial")]
     operations = [migrations.RunPython(guard, unguard)]
