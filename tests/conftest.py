@@ -23,6 +23,7 @@ GUARDS = (
     "units.migrations.0002_guards",
     "units.migrations.0003_tallies",
     "assessments.migrations.0003_guards",
+    "assessments.migrations.0004_draws",
 )
 DATABASE = {"db", "transactional_db", "live_server"}
 
@@ -91,12 +92,15 @@ def postgresql_is_emptied_at_once():
 
 def empty_tables() -> None:
     """What migrations entered stays or comes back; everything else goes."""
+    from assessments.inspections.classes import load_classes
+
     kept = ("django_migrations", "django_content_type", "auth_permission")
     tables = [name for name in connection.introspection.django_table_names() if name not in kept]
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute(";".join(f'DELETE FROM "{name}"' for name in tables))
     seed_calendar()
+    load_classes()
 
 
 @pytest.fixture(autouse=True)

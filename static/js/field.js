@@ -44,17 +44,18 @@
   const all = () => on("readonly", (store) => store.getAll())
     .then((found) => found.filter((row) => row.owner === owner && row.state !== "draft").sort((a, b) => a.at - b.at));
 
-  /* The open form. */
+  /* The open form. Fields by namedItem(): one is called “item”, which the collection itself has a method for. */
+  const field = (name) => form.elements.namedItem(name);
   function words() {
     return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !OUR_OWN.includes(name));
   }
   function fill(pairs) {
     const given = new Map();
     pairs.forEach(([name, value]) => given.set(name, [...(given.get(name) || []), value]));
-    [...form.elements].filter((field) => field.name && !OUR_OWN.includes(field.name)).forEach((field) => {
-      const values = given.get(field.name) || [];
-      if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
-      else if (values.length) field.value = values[0];
+    [...form.elements].filter((one) => one.name && !OUR_OWN.includes(one.name)).forEach((one) => {
+      const values = given.get(one.name) || [];
+      if (one.type === "checkbox" || one.type === "radio") one.checked = values.includes(one.value);
+      else if (values.length) one.value = values[0];
     });
   }
   function keepDraft() {
@@ -72,11 +73,11 @@
     photos = [];
     key = newKey();
     ["item", "facts", "people_count", "handled_on_spot", "requirement", "evidence_numbers", "people"].forEach((name) => {
-      if (form.elements[name]) form.elements[name].value = "";
+      if (field(name)) field(name).value = "";
     });
     const now = new Date(), two = (number) => String(number).padStart(2, "0");
-    form.elements.found_on.value = now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate());
-    form.elements.found_time.value = two(now.getHours()) + ":" + two(now.getMinutes());
+    field("found_on").value = now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate());
+    field("found_time").value = two(now.getHours()) + ":" + two(now.getMinutes());
     drawPhotos();
   }
 
@@ -120,9 +121,10 @@
   /* Handing in: into the queue, which is then sent. */
   async function handIn(event) {
     event.preventDefault();
-    if (!form.elements.unit.value || !form.elements.item.value) {
-      say(form.elements.unit.value ? "请选择问题类别。" : "请选择单位。", true);
-      (form.elements.unit.value ? form.elements.item : form.elements.unit).focus();
+    const missing = ["unit", "item"].map(field).find((one) => !one.value);
+    if (missing) {
+      say(missing.name === "unit" ? "请选择单位。" : "请选择问题类别。", true);
+      missing.focus();
       return;
     }
     clearTimeout(timer);

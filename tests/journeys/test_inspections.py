@@ -3,6 +3,7 @@
 import pytest
 import time_machine
 from PIL import Image
+from playwright.sync_api import expect
 
 from assessments.inspections.models import Finding, Inspection
 from assessments.ledger.models import LedgerEntry
@@ -48,8 +49,8 @@ def plan_and_draw(cast, seat, second) -> Inspection:
 def file_without_a_line(seat, inspection, cast, photos) -> None:
     """Five taps on a phone while there is no line; the page is closed and opened again before the line returns."""
     page = seat.go(f"/assessments/findings/field/{inspection.pk}/")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
-    page.wait_for_function("caches.has('sanwei-field')")
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    page.wait_for_function("() => caches.has('sanwei-field')")
     page.context.set_offline(True)
     page.select_option("[name=unit]", str(cast.unit.pk))
     page.select_option("[name=item]", label="A04 脱岗")
@@ -58,9 +59,9 @@ def file_without_a_line(seat, inspection, cast, photos) -> None:
     page.set_input_files("[name=photos]", photos)
     page.wait_for_selector("[data-field-photos] li:nth-child(2)")
     assert seat.fits()
-    page.wait_for_function("document.querySelector('[data-field-note]').textContent.includes('已存在本机')")
+    expect(page.locator("[data-field-note]")).to_contain_text("已存在本机")
     page.reload()
-    page.wait_for_function("document.querySelector('[data-field-note]').textContent.includes('已恢复')")
+    expect(page.locator("[data-field-note]")).to_contain_text("已恢复")
     assert page.input_value("[name=requirement]") == "落实AB岗制度，窗口不得空岗。"
     page.click("main form button.btn-primary")
     page.wait_for_selector("[data-field-list] li")
@@ -72,9 +73,9 @@ def file_without_a_line(seat, inspection, cast, photos) -> None:
 def send_when_the_line_returns(seat) -> Finding:
     page = seat.page
     page.context.set_offline(False)
-    page.wait_for_function("document.querySelector('[data-field-note]').textContent.includes('已发送')")
+    expect(page.locator("[data-field-note]")).to_contain_text("已发送")
     page.evaluate("window.dispatchEvent(new Event('online'))")  # told again: nothing is sent twice
-    page.wait_for_function("document.querySelector('[data-field-queue]').hidden")
+    expect(page.locator("[data-field-queue]")).to_be_hidden()
     return Finding.objects.get()
 
 

@@ -15,7 +15,7 @@ from sanwei.core.idempotency.once import once
 from sanwei.core.refusals import Refused
 from sanwei.core.roles import OFFICE_ROLES, Role
 from sanwei.core.ui.pages import page_by_key, rows_wanted
-from sanwei.core.ui.verbs import Verbs
+from sanwei.core.page.verbs import Verbs
 from sanwei.core.workflow import buttons
 from units.campaigns.choosing import chosen_of
 from units.campaigns.models import Campaign, opened_campaign

@@ -83,23 +83,32 @@ def test_no_verbs_no_bar(on_plan_page, cast):
 def test_the_timeline_says_who_did_what_and_why_in_one_query(cast, django_assert_num_queries):
     make.submitted_plan(cast.plan, cast.clerk, cast.head)
     with django_assert_num_queries(1):
-        html = drawn("{{ timeline(plan) }}", plan=cast.plan)
+        html = drawn("{{ timeline(plan) }}", plan=cast.plan, user=cast.officer)
 
     acts = [words(act) for act in re.findall(r'class="timeline-act">(.*?)</p>', html, re.S)]
     assert acts == ["签发上报 待签发 → 已上报", "送审 起草中 → 待签发"]
     assert "张建国（市发展改革委 单位负责人）" in html
 
 
+@pytest.mark.parametrize(("who", "told"), [("officer", "周明（督查员）"), ("clerk", "督查机构"), ("head", "督查机构")])
+def test_of_an_inspector_only_those_who_supervise_learn_the_name(cast, who, told):
+    task = make.task(cast.campaign, cast.unit, cast.inspector)
+    html = drawn("{{ timeline(task) }}", task=task, user=getattr(cast, who))
+
+    assert told in html
+    assert ("周明" in html) == (who == "officer")
+
+
 def test_a_timeline_can_leave_out_who_acted(cast):
     make.submitted_plan(cast.plan, cast.clerk, cast.head)
-    html = drawn("{{ timeline(plan, people=False) }}", plan=cast.plan)
+    html = drawn("{{ timeline(plan, people=False) }}", plan=cast.plan, user=cast.officer)
     assert "签发上报" in html
     assert "张建国" not in html
     assert "单位负责人" not in html
 
 
 def test_nothing_done_yet_is_said(cast):
-    assert words(drawn("{{ timeline(plan) }}", plan=cast.other_plan)) == "尚无办理记录。"
+    assert words(drawn("{{ timeline(plan) }}", plan=cast.other_plan, user=cast.officer)) == "尚无办理记录。"
 
 
 class MeasureForm(forms.Form):

@@ -4,7 +4,7 @@ from django.http import Http404
 
 from assessments.inspections.findings import access
 from assessments.inspections.models import Finding
-from sanwei.core.ui.verbs import Verbs
+from sanwei.core.page.verbs import Verbs
 from units.organisation.sight import visible_row
 
 
