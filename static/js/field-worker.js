@@ -10,7 +10,9 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 
 self.addEventListener("message", (event) => {
   const wanted = (event.data && event.data.keep) || [];
-  event.waitUntil(caches.open(KEPT).then((cache) => Promise.all(wanted.map((url) => keep(cache, url)))));
+  event.waitUntil(caches.open(KEPT)
+    .then((cache) => Promise.all(wanted.map((url) => keep(cache, url))))
+    .then((kept) => event.source.postMessage({ kept: kept.every(Boolean) })));
 });
 
 self.addEventListener("fetch", (event) => {
@@ -22,8 +24,7 @@ self.addEventListener("fetch", (event) => {
 
 function keep(cache, url) {
   return fetch(url, { credentials: "same-origin" }).then((answer) => {
-    if (answer.ok && !answer.redirected) return cache.put(url, answer);
-    return false;
+    return answer.ok && !answer.redirected && cache.put(url, answer).then(() => true);
   }).catch(() => false);
 }
 

@@ -58,12 +58,15 @@
       else if (values.length) one.value = values[0];
     });
   }
+  function later() {
+    clearTimeout(timer);
+    timer = setTimeout(keepDraft, PAUSE);
+  }
   function keepDraft() {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      const row = { key: draftKey, sent: key, owner, address: here, words: words(), photos, state: "draft", at: Date.now() };
-      put(row).then(() => say("已存在本机")).catch(() => say("本机存储已满，请尽快登记。", true));
-    }, PAUSE);
+    const row = { key: draftKey, sent: key, owner, address: here, words: words(), photos: [...photos], state: "draft", at: Date.now() };
+    const kept = "已存在本机" + (photos.length ? "，照片 " + photos.length + " 张" : "");
+    return put(row).then(() => say(kept)).catch(() => say("本机存储已满，请尽快登记。", true));
   }
   function say(text, problem) {
     note.textContent = text;
@@ -100,10 +103,10 @@
       const blob = await smaller(file);
       const name = blob === file ? file.name : "现场照片" + (photos.length + 1) + "-" + key.slice(0, 6) + ".jpg";
       photos.push({ name, blob });
+      drawPhotos();
+      await keepDraft(); // at once: taking the next picture may cost this page its life
     }
     input.value = "";
-    drawPhotos();
-    keepDraft();
   }
   function drawPhotos() {
     shown.replaceChildren(...photos.map((photo, place) => {
@@ -251,7 +254,10 @@
   /* The page itself is kept for the next time there is no line. */
   function keepPage() {
     if (!navigator.serviceWorker) return;
-    const parts = [...document.querySelectorAll("link[rel=stylesheet], script[src]")].map((part) => part.href || part.src);
+    navigator.serviceWorker.addEventListener("message", (event) => {
+      if (event.data.kept) document.querySelector("[data-field-offline]").hidden = false;
+    });
+    const parts = [...document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src]")].map((part) => part.href || part.src);
     navigator.serviceWorker.register(form.dataset.workerUrl)
       .then(() => navigator.serviceWorker.ready)
       .then((ready) => ready.active.postMessage({ keep: [location.href, ...parts] }))
@@ -267,7 +273,7 @@
     say("已恢复本机未登记的内容。");
   }).catch(() => say("此浏览器禁止本机存储，请在有网络时登记。", true));
 
-  form.addEventListener("input", (event) => { if (event.target !== input) keepDraft(); });
+  form.addEventListener("input", (event) => { if (event.target !== input) later(); });
   input.addEventListener("change", take);
   form.addEventListener("submit", handIn);
   queue.querySelector("[data-field-send]").addEventListener("click", send);

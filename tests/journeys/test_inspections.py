@@ -50,7 +50,7 @@ def file_without_a_line(seat, inspection, cast, photos) -> None:
     """Five taps on a phone while there is no line; the page is closed and opened again before the line returns."""
     page = seat.go(f"/assessments/findings/field/{inspection.pk}/")
     page.wait_for_function("() => navigator.serviceWorker.controller !== null")
-    page.wait_for_function("() => caches.has('sanwei-field')")
+    expect(page.locator("[data-field-offline]")).to_be_visible()
     page.context.set_offline(True)
     page.select_option("[name=unit]", str(cast.unit.pk))
     page.select_option("[name=item]", label="A04 脱岗")
@@ -59,7 +59,7 @@ def file_without_a_line(seat, inspection, cast, photos) -> None:
     page.set_input_files("[name=photos]", photos)
     page.wait_for_selector("[data-field-photos] li:nth-child(2)")
     assert seat.fits()
-    expect(page.locator("[data-field-note]")).to_contain_text("已存在本机")
+    expect(page.locator("[data-field-note]")).to_contain_text("已存在本机，照片 2 张")
     page.reload()
     expect(page.locator("[data-field-note]")).to_contain_text("已恢复")
     assert page.input_value("[name=requirement]") == "落实AB岗制度，窗口不得空岗。"
@@ -94,6 +94,7 @@ def test_from_a_phone_without_a_line_to_the_ledger(cast, seat, photos):
 
     desk.go(finding.get_absolute_url())
     press(desk, "告知单位")
+    desk.page.click("dialog[open] button:has-text('确认告知单位')")
     head = seat(cast.head, PHONE)
     head.go("/desk/")
     head.page.click(f"main a[href='{finding.get_absolute_url()}']")

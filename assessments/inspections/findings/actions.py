@@ -99,13 +99,17 @@ def withdraw(*, finding, by, reason) -> Finding:
 
 
 @transaction.atomic
-def notify(*, finding, by) -> Finding:
-    """告知单位: from now on the unit sees it and has three working days. Side effects: state, audit, clerks and heads are told."""
+def notify(*, finding, by, version=None) -> Finding:
+    """告知单位: from now on the unit sees it and has three working days. Bound to the text that was read.
+
+    Side effects: state, audit, clerks and heads are told.
+    """
     due_on = calendar.add_workdays(clock.today(), ANSWER_WORKDAYS)
     finding = advance(
         finding,
         "notify",
         by,
+        version=version,
         changes={"notified_at": clock.now(), "answer_due_on": due_on},
         due_on=due_on.isoformat(),
     )
