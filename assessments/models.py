@@ -1,5 +1,14 @@
 """Index of this app's models; import them from their rooms."""
 
+from assessments.accountability.models import (
+    AccountabilityCase,
+    CaseReview,
+    EscalationRule,
+    FaultNotice,
+    Respondent,
+    Sanction,
+    Statement,
+)
 from assessments.bulletins.models import Bulletin, Receipt
 from assessments.inspections.models import (
     Draw,
@@ -16,9 +25,13 @@ from assessments.inspections.models import (
 from assessments.ledger.models import LedgerEntry, PointRule
 
 __all__ = [
+    "AccountabilityCase",
     "Bulletin",
+    "CaseReview",
     "Draw",
+    "EscalationRule",
     "Evidence",
+    "FaultNotice",
     "Finding",
     "FindingClass",
     "FindingTask",
@@ -28,6 +41,9 @@ __all__ = [
     "LookBack",
     "PointRule",
     "Receipt",
+    "Respondent",
+    "Sanction",
+    "Statement",
     "TeamMember",
     "Witness",
 ]

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("accountability/", include("assessments.accountability.urls")),
     path("bulletins/", include("assessments.bulletins.urls")),
     path("findings/", include("assessments.inspections.findings.urls")),
     path("ledger/", include("assessments.ledger.urls")),

@@ -45,6 +45,20 @@ GRANT SELECT, INSERT, UPDATE ON
   assessments_finding, assessments_inspection
 TO sanwei_web;
 
+-- What was told, said, decided and noticed in a case of accountability is kept; respondents are named anew before the hearing.
+GRANT SELECT, INSERT, UPDATE ON
+  assessments_accountabilitycase, assessments_casereview, assessments_sanction
+TO sanwei_web;
+GRANT SELECT, INSERT, DELETE ON
+  assessments_respondent
+TO sanwei_web;
+GRANT SELECT, INSERT ON
+  assessments_escalationrule, assessments_statement
+TO sanwei_web;
+GRANT SELECT, INSERT, UPDATE (signed_by_id, signed_at) ON
+  assessments_faultnotice
+TO sanwei_web;
+
 -- The work of the house.
 GRANT SELECT, INSERT, UPDATE, DELETE ON
   assessments_bulletin, assessments_findingclass, assessments_inspectedunit, assessments_receipt,

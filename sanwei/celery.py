@@ -19,6 +19,7 @@ app.autodiscover_tasks(
         "sanwei.core.notifications",
         "units.plans",
         "units.rectification",
+        "assessments.accountability",
         "assessments.bulletins",
         "assessments.ledger",
         "assessments.inspections.findings",

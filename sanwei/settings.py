@@ -152,6 +152,7 @@ SANWEI_EXPORTS = {
     "bulletins": "assessments.bulletins.exports.bulletins",
     "inspections": "assessments.inspections.exports.inspections",
     "findings": "assessments.inspections.exports.findings",
+    "accountability": "assessments.accountability.exports.accountability",
     "receipts": "assessments.bulletins.exports.receipts",
     "ledger": "assessments.ledger.exports.entries",
     "entries": "sanwei.core.audit.exports.entries",

@@ -5,6 +5,7 @@ import random
 from django.db import transaction
 
 from assessments.demo import past_year, people
+from assessments.demo.answering import call_to_account
 from assessments.demo.inspections import inspect
 from assessments.demo.supervision import supervise
 from assessments.demo.words import plan_words
@@ -81,6 +82,7 @@ def open_this_year(founding, users) -> None:
             actions.sign(plan=plan, by=heads[plan.unit_id], received_at=clock.now())
     supervise(campaign, users)
     inspect(campaign, users)
+    call_to_account(campaign, users)
 
 
 def write(plan, chance, by) -> None:

@@ -1,10 +1,11 @@
 """A person's desk, gathered from the rooms that put something on it."""
 
+from assessments.accountability import worklist as accountability
 from assessments.bulletins import worklist as bulletins
 from assessments.bulletins.models import Bulletin
 from assessments.inspections.findings import worklist as findings
 from assessments.inspections.models import Finding
-from sanwei.core.audit.models import Entry
+from sanwei.core.audit.models import LOOK, Entry
 from sanwei.core.questions import Question
 from sanwei.core.ui.worklist import WorkItem, by_deadline
 from sanwei.core.watching.actions import watched
@@ -13,9 +14,9 @@ from units.plans.models import Plan
 from units.rectification import worklist as rectification
 from units.rectification.models import Task
 
-ROOMS = (plans, rectification, findings, bulletins)
+ROOMS = (plans, rectification, findings, accountability, bulletins)
 DONE_SHOWN = 20
-COMINGS = ("sign_in", "sign_out")  # in the record, but no work
+COMINGS = ("sign_in", "sign_out", LOOK)  # in the record, but no work
 DONE = Question(
     lambda user: (
         Entry.objects.filter(actor=user).exclude(verb__in=COMINGS).for_timeline().order_by("-pk")[:DONE_SHOWN]

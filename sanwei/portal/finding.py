@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from assessments.accountability.models import AccountabilityCase
 from assessments.bulletins.models import Bulletin
 from assessments.inspections.models import Finding
 from sanwei.core import search
@@ -22,6 +23,7 @@ def find_everywhere(query: str, user) -> list[tuple[str, list]]:
         ("整改任务", search.find(query, Task.objects.visible_to(user), SHOWN)),
         ("督查发现问题", search.find(query, Finding.objects.visible_to(user).select_related("item"), SHOWN)),
         ("通报", search.find(query, Bulletin.objects.visible_to(user).for_list(), SHOWN)),
+        ("责任追究", search.find(query, AccountabilityCase.objects.visible_to(user), SHOWN)),
         ("实施方案", find_plans(query, Plan.objects.visible_to(user).for_list())),
     ]
     return [(label, rows) for label, rows in groups if rows]

@@ -27,6 +27,8 @@ ITEMS = (
     Item("督查", "inspections:list", WATCHERS | {Role.INSPECTOR}),
     Item("现场登记", "findings:field", frozenset({Role.INSPECTOR})),
     Item("督查发现问题", "findings:list", UNIT_ROLES | WATCHERS | {Role.INSPECTOR, Role.DISCIPLINE}),
+    Item("责任追究", "accountability:list", frozenset({Role.DISCIPLINE, Role.OFFICE_HEAD, Role.UNIT_HEAD})),
+    Item("追究统计", "accountability:numbers", frozenset({Role.DISCIPLINE, Role.OFFICE_HEAD, Role.LEADER})),
     Item("通报简报", "bulletins:list", EVERYBODY),
     Item("文件库", "policies:list", EVERYBODY),
     Item("单位", "organisation:list", EVERYBODY),

@@ -7,6 +7,8 @@ from django.db import models
 
 from sanwei.core import clock
 
+LOOK = "look"  # the verb of who opened a restricted record: it is on record, and no act on the record
+
 
 class EntryQuerySet(models.QuerySet):
     def about(self, obj):

@@ -11,11 +11,14 @@ from sanwei.core.refusals import Refused
 from sanwei.core.roles import posts_label
 
 
-def answer(request, name: str, **places):
-    """Export the list `name` as the address filters it. The view wraps itself in @once and names its own door."""
+def answer(request, name: str, reason_always=False, **places):
+    """Export the list `name` as the address filters it. The view wraps itself in @once and names its own door.
+
+    `reason_always`: what is restricted asks why however short it is.
+    """
     listing = listings.build(name, request.user, request.GET, places)
     total = listing.found.count()
-    if total > settings.SANWEI_EXPORT_AT_ONCE_ROWS:
+    if reason_always or total > settings.SANWEI_EXPORT_AT_ONCE_ROWS:
         return asked(request, name, places, listing, total)
     if request.method == "POST":  # it has become short meanwhile, and @once keeps a redirect, not a file
         return redirect(request.get_full_path())
@@ -47,5 +50,6 @@ def asked(request, name, places, listing, total):
     # An export's address stands below its list's.
     list_url = f"{request.path.rstrip('/').rpartition('/')[0]}/"
     page = {"form": form, "listing": listing, "total": total, "list_url": list_url}
+    page["is_long"] = total > settings.SANWEI_EXPORT_AT_ONCE_ROWS
     page |= {"days": settings.SANWEI_EXPORT_DAYS, "kept": settings.SANWEI_EXPORTS_KEPT}
     return render(request, "core/exports/ask.html", page, status=422 if form.is_bound else 200)

@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 
-from sanwei.core.audit.models import Entry
+from sanwei.core.audit.models import LOOK, Entry
 from sanwei.core.questions import Question
 from sanwei.core.roles import SUPERVISORS, Role, roles_of
 
@@ -11,7 +11,7 @@ SHOWN = 100
 COVERT = Role.INSPECTOR.label  # stands among the posts of everybody who acted as an inspector
 SUPERVISION = "督查机构"
 ENTRIES = Question(
-    lambda kind, key: Entry.objects.of(kind, key).for_timeline()[: SHOWN + 1],
+    lambda kind, key: Entry.objects.of(kind, key).exclude(verb=LOOK).for_timeline()[: SHOWN + 1],
     kind=str,
     key=str,
 )
