@@ -14,7 +14,7 @@ import pytest
 from django.db import transaction
 
 from tests.house.test_doors import addresses
-from tests.rights.world import CANARY, CAST, LARK, NEVER_UUID, ROLES
+from tests.rights.world import CANARY, CAST, LARK, NEVER_UUID, ROLES, WREN
 from units.organisation.models import Post
 
 GROUPS = {
@@ -28,6 +28,7 @@ SIGNED_IN = (*CAST, *ROLES)
 GROUPS["everybody"] = SIGNED_IN
 MATRIX = tomllib.loads(Path(__file__).with_name("matrix.toml").read_text())
 NOT_ANSWERED = "405"
+KNOWS_THE_WREN = ("head", "office_head", "discipline")
 NONSENSE = "子虚乌有无人"  # as long as the canary
 ALIKE = {("405", "403"), ("405", "404"), ("403", "405"), ("open", "in"), ("open", "405"), ("open", "404")}
 # What differs between two answers to the same question: the number of the request, the address itself, keys of forms.
@@ -129,11 +130,21 @@ def test_everybody_gets_what_the_matrix_says(world, who):
     walk, wrong = Walk(world, who), []
     for path in MATRIX:
         for method in ("get", "post"):
-            wanted, found = expected(path, method, who), seen(walk.ask(method, world.address(path)))
+            answer = walk.ask(method, world.address(path))
+            wanted, found = expected(path, method, who), seen(answer)
             if not agree(wanted, found):
                 wrong.append(f"{method} {path}: {found} instead of {wanted}")
+            if WREN in answer.words and who not in KNOWS_THE_WREN:
+                wrong.append(f"{method} {path}: names who answers for something")
 
     assert wrong == []
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("who", KNOWS_THE_WREN)
+def test_who_may_know_who_answers_for_something_does_read_it(world, who):
+    """The control of the walk above."""
+    assert WREN in Walk(world, who).ask("get", world.address("assessments/accountability/<int:pk>/")).words
 
 
 @pytest.mark.once

@@ -8,7 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client, override_settings
 
+from assessments.accountability import deciding, fault_notices, hearing
 from assessments.bulletins import actions as bulletins
+from sanwei.core import clock
 from sanwei.core.attachments.actions import attach
 from sanwei.core.attachments.models import Attachment
 from sanwei.core.exports import actions as exports
@@ -18,6 +20,7 @@ from sanwei.core.notifications.audience import named
 from sanwei.core.notifications.models import Announcement, Notification, OutboxMessage
 from sanwei.core.roles import Role
 from tests import make
+from tests.assessments.accountability import build as accountability
 from tests.assessments.inspections import build as inspecting
 from tests.cast import Cast, beijing, gather
 from tests.core.attachments.corpus import docx
@@ -29,6 +32,7 @@ from units.rectification import urging
 from units.rectification.weaknesses import in_force
 
 CANARY = "金丝雀一二三"  # stands in everything of 市发展改革委 that is nobody else's business
+WREN = "鹪鹩七八九"  # the name of somebody who answers for something, and all that is said of it
 LARK = "百灵鸟四五六"  # stands in what those who supervise see besides
 NEVER = 987_654_321
 NEVER_UUID = "00000000-0000-4000-8000-000000000000"
@@ -157,6 +161,7 @@ def build(cast: Cast) -> World:
             "units/rectification/<int:pk>/assistance/": {"pk": task.pk, "key": task.assistance.get().pk},
             "units/policies/": {"pk": document.pk, "paper": paper_of(document, cast.officer, "附件").pk},
             "assessments/ledger/": {"pk": an_entry(cast).pk},
+            "assessments/accountability/": a_case(cast),
             "assessments/bulletins/": {"pk": drafted.pk},
             "assessments/inspections/": {"pk": finding.inspection_id},
             "assessments/findings/": {
@@ -192,6 +197,22 @@ def an_entry(cast):
     """Points that unit A lost for something an inspector found."""
     words = {"cause_label": CANARY, "rule": CANARY}
     return make.ledger_entry(cast.campaign, cast.unit, cast.inspector, **words)
+
+
+def a_case(cast) -> dict:
+    """Unit A's case about WREN: told, heard, proposed and noticed; and the same said wherever something can be said."""
+    by, words = accountability.disciplinarian(), {"facts": WREN, "source_label": WREN}
+    accountability.basis()
+    case = accountability.verifying(cast, persons=(WREN,), **words)
+    forms, limit = accountability.all_get(case, "circular"), hearing.usual_limit(clock.today())
+    basis = {**accountability.BASIS, "clause_text": WREN, "facts": WREN, "due_on": limit, "chosen": forms}
+    case = hearing.notify_facts(case=case, by=by, **basis)
+    saying = {"respondent": case.respondents.get(), "waived": False, "text": WREN}
+    case = hearing.make_statement(case=case, by=cast.head, **saying)
+    case = deciding.propose(case=case, by=by, opinion=WREN, chosen=forms)
+    notice = {"grade": "fault", "requirement": WREN, "due_on": limit}
+    case = fault_notices.issue_notice(case=case, by=by, **notice)
+    return {"pk": case.pk, "key": case.notices.get().pk}
 
 
 def an_export(cast) -> Export:

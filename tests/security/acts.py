@@ -4,6 +4,8 @@ done again after it was undone. The name is the verb that the record must show."
 import datetime as dt
 from decimal import Decimal
 
+from assessments.accountability import actions as cases
+from assessments.accountability import fault_notices, schemes
 from assessments.bulletins import actions as bulletins
 from assessments.ledger import actions as ledger
 from assessments.ledger.gathering import gather_now
@@ -14,6 +16,7 @@ from sanwei.core.roles import Role
 from sanwei.core.workdays.actions import import_year
 from sanwei.core.workdays.models import CalendarDay
 from tests import make
+from tests.assessments.accountability import build as accountability
 from tests.security.people import PASSWORD
 from tests.security.workflows import LATER, NOW, a_bulletin, a_policy
 from tests.units.policies.build import policy
@@ -228,6 +231,26 @@ def sign_for(cast):
     return lambda: bulletins.sign_for(bulletin=fresh(row), units=[cast.unit.pk], by=cast.clerk)
 
 
+def register_case(cast):
+    person = accountability.disciplinarian()
+    return lambda: accountability.registered(cast, by=person)
+
+
+def look_at_a_case(cast):
+    row = accountability.registered(cast)
+    return lambda: cases.look(case=fresh(row), by=cast.office_head)
+
+
+def sign_fault_notice(cast):
+    notice = accountability.with_notice(cast).notices.get()
+    return lambda: fault_notices.sign_notice(notice=fresh(notice), by=cast.head)
+
+
+def set_scheme(cast):
+    words = {"since": LATER, "scheme": "county", "reason": "按县区办法执行", "by": cast.office_head}
+    return lambda: schemes.set_scheme(**words)
+
+
 def link_accounts(cast):
     words = {"other": cast.officer, "reason": "同名同岗，经本人确认", "by": cast.office_head}
     row = make.user("陈静")
@@ -271,4 +294,6 @@ ACTS = {  # act: the verb in the record
     edit_bulletin: "edit", sign_for: "sign_for", link_accounts: "link_accounts",
     unlink_account: "unlink_account", enter_points: "enter", reverse_points: "reverse", gather_points: "gather",
     set_a_point_rule: "set_point_rule",
+    register_case: "register", look_at_a_case: "look",
+    sign_fault_notice: "sign_notice", set_scheme: "set_scheme",
 }  # fmt: skip

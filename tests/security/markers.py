@@ -6,6 +6,9 @@ from decimal import Decimal
 from django.apps import apps
 from django.db import models
 
+from assessments.accountability import actions as cases
+from assessments.accountability import deciding as decisions
+from assessments.accountability import fault_notices, hearing, reviewing, schemes
 from assessments.bulletins import actions as bulletins
 from assessments.inspections.findings import actions as findings
 from assessments.inspections.findings import deciding, following
@@ -15,6 +18,7 @@ from assessments.ledger.rules import set_point_rule
 from sanwei.core import clock
 from sanwei.core.attachments.models import Attachment
 from tests import make
+from tests.assessments.accountability import build as accountability
 from tests.assessments.inspections import build as inspecting
 from tests.post import tell_all
 from tests.security.workflows import NOW, a_bulletin
@@ -34,7 +38,7 @@ FROZEN = {
 }  # what stands there was typed before
 NOT_WORDS = {"password", "digest", "previous", "sha256", "data_sha256", "stored_name", "dedup_key", "key", "account",
              "period", "search_terms", "series", "content_type", "mime", "extension", "threshold",
-             "plan_rule", "seed"}  # fmt: skip
+             "plan_rule", "seed", "name_key"}  # fmt: skip
 COLUMNS = [
     field
     for model in apps.get_models()
@@ -85,6 +89,7 @@ def marked_city(cast, word=marker):
     a_task_with_everything(cast, typing(word))
     points_and_a_rule(cast, typing(word))
     an_inspection_with_everything(cast, typing(word))
+    a_case_with_everything(cast, typing(word))
     tell_all()
     mark_everything(word)
     return cast
@@ -149,6 +154,33 @@ def an_inspection_with_everything(cast, typed):
     inspections.record_visit(
         inspection=where, by=cast.inspector, unit=cast.unit, visited_on=NOW.date(), visit_note=typed(94)
     )
+
+
+def a_case_with_everything(cast, typed):
+    """A case that was heard, decided, noticed, appealed and upheld; and one that was not pursued."""
+    by = accountability.disciplinarian()
+    accountability.basis()
+    persons = [accountability.person(typed(60)[:64], department=typed(61)[:60], title=typed(62)[:60])]
+    words = {"concerned": "persons", "respondents": persons, "facts": typed(63), "source_label": typed(64)}
+    case = accountability.registered(cast, persons=(), **words)
+    case = cases.verify(case=case, by=by)
+    basis = {"situation": "p_slack", "clause": typed(65)[:40], "clause_text": typed(66)}
+    limit, forms = clock.today() + dt.timedelta(days=30), accountability.all_get(case, "circular")
+    case = hearing.notify_facts(case=case, by=by, facts=typed(67), due_on=limit, chosen=forms, **basis)
+    respondent = case.respondents.get()
+    case = hearing.make_statement(
+        case=case, by=cast.head, respondent=respondent, waived=False, text=typed(68)
+    )
+    case = decisions.propose(case=case, by=by, opinion=typed(69), chosen=forms)
+    case = fault_notices.issue_notice(case=case, by=by, grade="fault", requirement=typed(70), due_on=limit)
+    today = clock.today()
+    paper = {"organ": typed(71), "document_number": "六纪〔2026〕8号", "decided_on": today}
+    case = decisions.decide(case=case, by=by, chosen=forms, **paper)
+    case = decisions.execute(case=case, by=by, executed_on=today, execution=typed(72))
+    case = reviewing.appeal(case=case, by=by, appealed_on=today, appeal=typed(73))
+    reviewing.uphold(case=case, by=by, opinion=typed(74), **paper)
+    schemes.set_scheme(since=today, scheme="county", reason=typed(75), by=cast.office_head)
+    cases.not_pursue(case=accountability.told(cast), by=by, reason=typed(76))
 
 
 def a_filed_plan(cast, typed):

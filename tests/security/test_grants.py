@@ -11,8 +11,8 @@ GRANT = re.compile(
 )
 OF_THE_FRAMEWORK = {"django_migrations"}  # a table without a model
 ADDED_TO_ONLY = {
-    "assessments_ledgerentry", "assessments_pointrule", "core_entry", "core_seal", "core_lightrule", "units_pause",
-    "units_taskprogress",
+    "assessments_escalationrule", "assessments_ledgerentry", "assessments_pointrule", "assessments_statement", "core_entry",
+    "core_seal", "core_lightrule", "units_pause", "units_taskprogress",
 }  # fmt: skip
 
 

@@ -17,6 +17,8 @@ from openpyxl import Workbook, load_workbook
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
+from assessments.accountability.models import FaultNotice
+from sanwei.core.exports.writing import write_next
 from sanwei.core.notifications import relay
 from sanwei.core.notifications.models import OutboxMessage
 from sanwei.core.ui.charts import Chart, Series
@@ -126,7 +128,10 @@ def papers_of(cast, form: str) -> dict[str, bytes]:
     if form == "pdf":
         asked |= {f"{own}/versions/1/receipt/", f"/bulletins/{bulletin.public_id}/"}
     client = reader_of(cast.officer)
-    return {address: bytes_of(client.get(address, {"form": form})) for address in asked}
+    found = {address: bytes_of(client.get(address, {"form": form})) for address in asked}
+    notice = FaultNotice.objects.get()
+    address = f"/assessments/accountability/{notice.case_id}/notices/{notice.pk}/"
+    return found | {address: bytes_of(reader_of(cast.office_head).get(address, {"form": form}))}
 
 
 def test_inj_03_a_pdf_holds_markers_as_text_and_nothing_that_acts(cast):
@@ -183,6 +188,7 @@ def test_inj_03_a_word_file_holds_markers_as_text(cast):
 def workbooks_of(cast) -> dict[str, bytes]:
     """address → the file, of every export and form of the house, as read by whoever may read most."""
     people = {"officer": cast.officer, "clerk": cast.clerk, "auditor": make.holder("audit_admin")}
+    people["office_head"] = cast.office_head
     draft = make.write_plan(make.plan(make.campaign(2025, state="archive"), cast.unit), cast.clerk)
     bulletin = cast.campaign.bulletins.get(state="published")
     places = {"units/plans/<int:pk>": draft.pk, "assessments/bulletins/<int:pk>": bulletin.pk}
@@ -192,10 +198,18 @@ def workbooks_of(cast) -> dict[str, bytes]:
             continue
         who = next(name for name in people if name in named(row["get"]))
         place = next((str(key) for start, key in places.items() if path.startswith(start)), "2026")
-        answer = reader_of(people[who]).get("/" + re.sub(r"<[^>]*>", place, path))
+        client, address = reader_of(people[who]), "/" + re.sub(r"<[^>]*>", place, path)
+        answer = client.get(address)
         assert answer.status_code == 200, path
-        found[path] = bytes_of(answer)
+        found[path] = bytes_of(answer if answer.get("Content-Disposition") else asked_for(client, address))
     return found
+
+
+def asked_for(client, address):
+    """The file of a list that always asks why."""
+    page = client.post(address, {"reason": marker(1)})
+    write_next()
+    return client.get(f"{page['Location']}download/")
 
 
 def cells_of(content: bytes):

@@ -10,6 +10,11 @@ from types import SimpleNamespace
 
 import time_machine
 
+from assessments.accountability import actions as cases
+from assessments.accountability import deciding as decisions
+from assessments.accountability import fault_notices, hearing, reviewing
+from assessments.accountability.models import AccountabilityCase, CaseReview
+from assessments.accountability.states import HEARD, WITH_DECISION
 from assessments.bulletins import actions as bulletins
 from assessments.bulletins.models import Bulletin
 from assessments.inspections.findings import actions as findings
@@ -18,6 +23,7 @@ from assessments.inspections.models import Finding, Inspection
 from assessments.inspections.planning import actions as inspections
 from sanwei.core.roles import Role
 from tests import make
+from tests.assessments.accountability import build as accountability
 from tests.assessments.inspections import build as inspecting
 from tests.cast import beijing
 from tests.units.policies.build import policy
@@ -194,6 +200,54 @@ def asked_and_signed(cast, row) -> Task:
     return extensions.sign_extension(task=asked(cast, row), by=cast.head)
 
 
+CASE_OF = "甲"  # somebody of another unit than that of all_powers(), who would have to keep away
+
+
+def a_case(cast, state) -> AccountabilityCase:
+    """Registered on the day before, with what its state calls for; the facts told where a hearing may be held."""
+    with time_machine.travel(NOW - dt.timedelta(days=1), tick=False):
+        if state in ("registered", "verifying", "not_pursued", "terminated"):
+            row = accountability.verifying(cast, unit=cast.other_unit, persons=(CASE_OF,))
+            accountability.basis()
+        else:
+            row = accountability.told(cast, unit=cast.other_unit, persons=(CASE_OF,))
+    fields = {"heard_at": NOW} if state in HEARD else {}
+    if state in WITH_DECISION:
+        fields |= {"organ": "市监委", "document_number": "六监〔2026〕1号", "decided_on": NOW.date()}
+    if state in ("not_pursued", "terminated"):
+        fields |= {"end_reason": "查无此事"}
+    return in_state(row, state, **fields)
+
+
+def all_heard(cast, row) -> AccountabilityCase:
+    return accountability.all_waive(row)
+
+
+def under_review(cast, row) -> AccountabilityCase:
+    """With a decision that stands and an appeal against it."""
+    for sanction in decisions.decided_rows(
+        row, 1, accountability.all_get(row, "circular"), {}, row.decided_on
+    ):
+        sanction.save(force_insert=True)
+    CaseReview.objects.create(
+        case=row, appealed_on=NOW.date(), appeal="事实不清", entered_by=cast.office_head
+    )
+    return row
+
+
+def choosing(row, field="forms_") -> dict:
+    """The same form for every respondent, as a browser posts it."""
+    return {f"{field}{respondent.pk}": "circular" for respondent in row.respondents.all()}
+
+
+def chosen(row) -> dict:
+    return {"chosen": accountability.all_get(row, "circular")}
+
+
+REVIEWED = {"organ": "市监委", "document_number": "六监〔2026〕2号", "opinion": "经复核"}
+TELLING = {**accountability.BASIS, "due_on": LATER}
+
+
 def delegating(row) -> dict:
     return {"department": row.unit.departments.first().pk}
 
@@ -287,6 +341,58 @@ WORKFLOWS = {
             "dismiss": {"decision": "不属实"}, "settle": {"conclusion": "已纠正"}, "withdraw": WHY,
             "open_task": {"title": "整改", "requirement": "整改", "due_on": LATER},
             "look_back": {"outcome": "kept", "note": "已整改", "looked_on": NOW.date()},
+        },
+    ),
+    AccountabilityCase: Workflow(
+        SimpleNamespace(**{
+            **vars(decisions), **vars(fault_notices), **vars(hearing), **vars(reviewing), **vars(cases),
+        }),
+        "/assessments/accountability/", "case", a_case,
+        typed={
+            "name_respondents": {
+                "concerned": "persons", "rows-TOTAL_FORMS": "1", "rows-INITIAL_FORMS": "0", "rows-0-name": "乙",
+                "rows-0-kind": "general",
+            },
+            "notify_facts": lambda row: {
+                **TELLING, "due_on": str(LATER), "facts": "离岗", **choosing(row), "version": row.version,
+            },
+            "notify_again": lambda row: {
+                **TELLING, "due_on": str(LATER), "new_facts": "再次离岗", **choosing(row), "version": row.version,
+            },
+            "make_statement": lambda row: {"respondent": row.respondents.get().pk, "text": "当时在开会"},
+            "propose": lambda row: {"opinion": "建议", **choosing(row), "version": row.version},
+            "decide": lambda row: {
+                **REVIEWED, "decided_on": str(NOW.date()), **choosing(row), "version": row.version,
+            },
+            "execute": {"executed_on": str(NOW.date()), "execution": "已宣布"},
+            "appeal": {"appealed_on": str(NOW.date()), "appeal": "事实不清"},
+            "uphold": lambda row: {**REVIEWED, "decided_on": str(NOW.date()), "version": row.version},
+            "amend": lambda row: {
+                **REVIEWED, "decided_on": str(NOW.date()), **choosing(row), "version": row.version,
+            },
+            "revoke": lambda row: {**REVIEWED, "decided_on": str(NOW.date()), "version": row.version},
+            "issue_notice": {"grade": "fault", "requirement": "书面检查", "due_on": str(LATER)},
+            "not_pursue": WHY, "terminate": WHY,
+        },
+        told={
+            "name_respondents": {"concerned": "persons", "respondents": [accountability.person("乙")]},
+            "notify_facts": lambda row: {**TELLING, "facts": "离岗", **chosen(row)},
+            "notify_again": lambda row: {**TELLING, "new_facts": "再次离岗", **chosen(row)},
+            "make_statement": lambda row: {"respondent": row.respondents.get(), "waived": True},
+            "propose": lambda row: {"opinion": "建议", **chosen(row)},
+            "decide": lambda row: {
+                "organ": "市监委", "document_number": "六监〔2026〕2号", "decided_on": NOW.date(), **chosen(row),
+            },
+            "execute": {"executed_on": NOW.date(), "execution": "已宣布"},
+            "appeal": {"appealed_on": NOW.date(), "appeal": "事实不清"},
+            "uphold": {**REVIEWED, "decided_on": NOW.date()},
+            "amend": lambda row: {**REVIEWED, "decided_on": NOW.date(), **chosen(row)},
+            "revoke": {**REVIEWED, "decided_on": NOW.date()},
+            "issue_notice": {"grade": "fault", "requirement": "书面检查", "due_on": LATER},
+            "not_pursue": WHY, "terminate": WHY,
+        },
+        ready={
+            "propose": all_heard, "uphold": under_review, "amend": under_review, "revoke": under_review,
         },
     ),
     Policy: Workflow(
