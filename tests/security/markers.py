@@ -46,7 +46,9 @@ COLUMNS = [
     for field in model._meta.concrete_fields
     if isinstance(field, models.CharField | models.TextField)
     and not (field.choices or field.primary_key or field.name in NOT_WORDS)
-    and not (field.unique and (field.max_length or 99) < 12)  # too short for a marker that differs from row to row
+    and not (
+        field.unique and (field.max_length or 99) < 12
+    )  # too short for a marker that differs from row to row
 ]
 
 

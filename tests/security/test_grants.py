@@ -11,8 +11,19 @@ GRANT = re.compile(
 )
 OF_THE_FRAMEWORK = {"django_migrations"}  # a table without a model
 ADDED_TO_ONLY = {
-    "assessments_escalationrule", "assessments_ledgerentry", "assessments_pointrule", "assessments_statement", "core_entry",
-    "core_seal", "core_lightrule", "units_pause", "units_taskprogress",
+    "assessments_draw",
+    "assessments_escalationrule",
+    "assessments_evidence",
+    "assessments_findingtask",
+    "assessments_ledgerentry",
+    "assessments_lookback",
+    "assessments_pointrule",
+    "assessments_statement",
+    "core_entry",
+    "core_lightrule",
+    "core_seal",
+    "units_pause",
+    "units_taskprogress",
 }  # fmt: skip
 
 

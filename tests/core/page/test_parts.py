@@ -90,7 +90,9 @@ def test_the_timeline_says_who_did_what_and_why_in_one_query(cast, django_assert
     assert "张建国（市发展改革委 单位负责人）" in html
 
 
-@pytest.mark.parametrize(("who", "told"), [("officer", "周明（督查员）"), ("clerk", "督查机构"), ("head", "督查机构")])
+@pytest.mark.parametrize(
+    ("who", "told"), [("officer", "周明（督查员）"), ("clerk", "督查机构"), ("head", "督查机构")]
+)
 def test_of_an_inspector_only_those_who_supervise_learn_the_name(cast, who, told):
     task = make.task(cast.campaign, cast.unit, cast.inspector)
     html = drawn("{{ timeline(task) }}", task=task, user=getattr(cast, who))
