@@ -29,12 +29,15 @@ class AttachmentQuerySet(models.QuerySet):
     def readable(self, user, key):
         """The paper `key`, if `user` may see the record it belongs to at this moment; else DoesNotExist.
 
-        The owner's own `visible_to` decides, and must have an answer for visitors (AnonymousUser) too:
-        a paper is never more public than its record.
+        The owner's own `visible_to` decides, or `papers_visible_to` where fewer may read the papers than the record; it must
+        have an answer for visitors (AnonymousUser) too: a paper is never more public than its record.
         """
         paper = self.present().select_related("owner_type").get(pk=key)
         owners = paper.owner_type.model_class()
-        if owners is None or not owners.objects.visible_to(user).filter(pk=paper.owner_id).exists():
+        if owners is None:
+            raise self.model.DoesNotExist
+        seen = getattr(owners.objects, "papers_visible_to", owners.objects.visible_to)
+        if not seen(user).filter(pk=paper.owner_id).exists():
             raise self.model.DoesNotExist
         return paper
 

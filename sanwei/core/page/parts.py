@@ -149,17 +149,18 @@ def pager(_, page):
 
 
 @drawn_by("ui/_papers.html")
-def papers(_, owner, remove="", people=True):
+def papers(_, owner, remove="", people=True, own_only=False):
     """`{{ papers(plan) }}`: the papers attached to a record, with links. One query.
 
-    `remove="plans:take_out"` adds a button to each; the address takes the keys of the owner and of the paper.
-    `people=False` hides who handed them in.
+    `remove="plans:take_out"` adds a button to each, or with `own_only` to those that the viewer handed in; the address
+    takes the keys of the owner and of the paper. `people=False` hides who handed them in.
     """
     return {
         "owner": owner,
         "papers": PAPERS(kind=ContentType.objects.get_for_model(owner).pk, key=owner.pk),
         "remove": remove,
         "people": people,
+        "own_only": own_only,
     }
 
 
