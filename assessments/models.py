@@ -23,14 +23,18 @@ from assessments.inspections.models import (
     Witness,
 )
 from assessments.ledger.models import LedgerEntry, PointRule
+from assessments.publicity.models import CaseVersion, Explanation, Exposure, ModelCase
 
 __all__ = [
     "AccountabilityCase",
     "Bulletin",
     "CaseReview",
+    "CaseVersion",
     "Draw",
     "EscalationRule",
     "Evidence",
+    "Explanation",
+    "Exposure",
     "FaultNotice",
     "Finding",
     "FindingClass",
@@ -39,6 +43,7 @@ __all__ = [
     "Inspection",
     "LedgerEntry",
     "LookBack",
+    "ModelCase",
     "PointRule",
     "Receipt",
     "Respondent",

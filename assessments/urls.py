@@ -8,4 +8,6 @@ urlpatterns = [
     path("findings/", include("assessments.inspections.findings.urls")),
     path("ledger/", include("assessments.ledger.urls")),
     path("inspections/", include("assessments.inspections.planning.urls")),
+    path("cases/", include("assessments.publicity.cases.urls")),
+    path("exposures/", include("assessments.publicity.exposures.urls")),
 ]

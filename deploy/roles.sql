@@ -59,6 +59,14 @@ GRANT SELECT, INSERT, UPDATE (signed_by_id, signed_at) ON
   assessments_faultnotice
 TO sanwei_web;
 
+-- What a medium said of a unit and what a unit does well is kept; what was sent in or said is not reworded.
+GRANT SELECT, INSERT, UPDATE ON
+  assessments_exposure, assessments_modelcase
+TO sanwei_web;
+GRANT SELECT, INSERT ON
+  assessments_caseversion, assessments_explanation
+TO sanwei_web;
+
 -- The work of the house.
 GRANT SELECT, INSERT, UPDATE, DELETE ON
   assessments_bulletin, assessments_findingclass, assessments_inspectedunit, assessments_receipt,

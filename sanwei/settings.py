@@ -149,6 +149,8 @@ SANWEI_EXPORTS = {
     "units": "units.organisation.exports.units",
     "policies": "units.policies.exports.policies",
     "campaigns": "units.campaigns.exports.campaigns",
+    "exposures": "assessments.publicity.exposures.exports.exposures",
+    "cases": "assessments.publicity.cases.exports.cases",
     "bulletins": "assessments.bulletins.exports.bulletins",
     "inspections": "assessments.inspections.exports.inspections",
     "findings": "assessments.inspections.exports.findings",

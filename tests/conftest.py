@@ -24,6 +24,7 @@ GUARDS = (
     "units.migrations.0003_tallies",
     "assessments.migrations.0003_guards",
     "assessments.migrations.0004_draws",
+    "assessments.migrations.0005_publicity",
 )
 DATABASE = {"db", "transactional_db", "live_server"}
 

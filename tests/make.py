@@ -7,6 +7,10 @@ from decimal import Decimal
 from assessments.bulletins import actions as bulletins
 from assessments.ledger import actions as ledger
 from assessments.ledger.models import LedgerEntry
+from assessments.publicity.cases import actions as cases
+from assessments.publicity.cases.models import ModelCase
+from assessments.publicity.exposures import actions as exposures
+from assessments.publicity.exposures.models import Exposure
 from sanwei.core import clock
 from sanwei.core.accounts.models import User
 from sanwei.core.roles import Role
@@ -207,3 +211,75 @@ def ledger_entry(campaign, unit, by, **fields) -> LedgerEntry:
         "occurred_on": clock.today(),
     }
     return ledger.enter(campaign=campaign, unit=unit, by=by, **{**defaults, **fields})
+
+
+def exposure(campaign, unit, by, **fields) -> Exposure:
+    """An exposure as the press enters it, with a link, two persons, and a day that has passed."""
+    defaults = {
+        "media": "皖西日报",
+        "media_kind": "newspaper",
+        "appeared_on": clock.today(),
+        "title": "办事大厅张三态度生硬",
+        "summary": "审批窗口张三、欧阳修推诿，联系电话13812345678。",
+        "link": "https://news.example.com/a/1",
+        "persons": "张三 审批科科长\n欧阳修（窗口人员）",
+    }
+    return exposures.register(campaign=campaign, unit=unit, by=by, **{**defaults, **fields})
+
+
+def verified_exposure(cast, finding="true", **fields) -> Exposure:
+    row = exposure(cast.campaign, cast.unit, cast.officer, **fields)
+    return exposures.verify(exposure=row, by=cast.officer, finding=finding, basis="经查监控，张三确有推诿。")
+
+
+def proposed_exposure(cast, **fields) -> Exposure:
+    """With a reply, proposed by 陈静 of the office."""
+    row = verified_exposure(cast, **fields)
+    row = exposures.reply(exposure=row, by=cast.officer, text="经核实，张三服务态度生硬，已批评教育。")
+    return exposures.propose(exposure=row, by=cast.officer)
+
+
+def published_exposure(cast, **fields) -> Exposure:
+    return exposures.publish(exposure=proposed_exposure(cast, **fields), by=cast.office_head)
+
+
+def withdrawn_exposure(cast, **fields) -> Exposure:
+    words = {"correction": "原答复所述办理时间有误，特此更正。", "reason": "时间有误"}
+    return exposures.withdraw(exposure=published_exposure(cast, **fields), by=cast.officer, **words)
+
+
+def model_case(cast, **fields) -> ModelCase:
+    """A draft of the clerk 李芳 of 市发展改革委."""
+    defaults = {
+        "kind": "service",
+        "title": "一窗受理的李四经验",
+        "practice": "一、整合窗口\n窗口负责人李四带头，把十二个窗口并为一个。",
+        "effect": "平均办理时间由五天减为一天，咨询可致电李四0564-3331234。",
+        "replicability": "有综合窗口的单位都可以照着做。",
+        "persons": "李四 窗口负责人",
+    }
+    words = {"campaign": cast.campaign, "unit": cast.unit, "by": cast.clerk, **defaults, **fields}
+    return cases.create(**words)
+
+
+def submitted_case(cast, **fields) -> ModelCase:
+    row = cases.request_signature(case=model_case(cast, **fields), by=cast.clerk)
+    return cases.sign(case=row, by=cast.head)
+
+
+def adopted_case(cast, **fields) -> ModelCase:
+    row = cases.start_editing(case=submitted_case(cast, **fields), by=cast.officer)
+    return cases.adopt(case=row, by=cast.officer)
+
+
+def proposed_case(cast, **fields) -> ModelCase:
+    return cases.propose(case=adopted_case(cast, **fields), by=cast.officer)
+
+
+def published_case(cast, **fields) -> ModelCase:
+    return cases.publish(case=proposed_case(cast, **fields), by=cast.office_head)
+
+
+def withdrawn_case(cast, **fields) -> ModelCase:
+    words = {"correction": "所列数据有误，特此更正。", "reason": "数据有误"}
+    return cases.withdraw(case=published_case(cast, **fields), by=cast.officer, **words)

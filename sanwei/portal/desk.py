@@ -5,6 +5,9 @@ from assessments.bulletins import worklist as bulletins
 from assessments.bulletins.models import Bulletin
 from assessments.inspections.findings import worklist as findings
 from assessments.inspections.models import Finding
+from assessments.publicity.cases import worklist as cases
+from assessments.publicity.exposures import worklist as exposures
+from assessments.publicity.models import Exposure, ModelCase
 from sanwei.core.audit.models import LOOK, Entry
 from sanwei.core.questions import Question
 from sanwei.core.ui.worklist import WorkItem, by_deadline
@@ -14,7 +17,7 @@ from units.plans.models import Plan
 from units.rectification import worklist as rectification
 from units.rectification.models import Task
 
-ROOMS = (plans, rectification, findings, accountability, bulletins)
+ROOMS = (plans, rectification, findings, accountability, exposures, cases, bulletins)
 DONE_SHOWN = 20
 COMINGS = ("sign_in", "sign_out", LOOK)  # in the record, but no work
 DONE = Question(
@@ -38,4 +41,4 @@ def done(user) -> list[Entry]:
 
 def followed(user) -> list:
     """关注: what this person follows and may still see."""
-    return watched((Plan, Task, Finding, Bulletin), user)
+    return watched((Plan, Task, Finding, Exposure, ModelCase, Bulletin), user)

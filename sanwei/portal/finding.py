@@ -5,6 +5,7 @@ from django.urls import reverse
 from assessments.accountability.models import AccountabilityCase
 from assessments.bulletins.models import Bulletin
 from assessments.inspections.models import Finding
+from assessments.publicity.models import Exposure, ModelCase
 from sanwei.core import search
 from units.organisation.models import Unit
 from units.plans.models import Plan
@@ -22,6 +23,8 @@ def find_everywhere(query: str, user) -> list[tuple[str, list]]:
         ("文件", search.find(query, Policy.objects.visible_to(user).for_list(), SHOWN)),
         ("整改任务", search.find(query, Task.objects.visible_to(user), SHOWN)),
         ("督查发现问题", search.find(query, Finding.objects.visible_to(user).select_related("item"), SHOWN)),
+        ("媒体曝光件", search.find(query, Exposure.objects.visible_to(user).for_list(), SHOWN)),
+        ("典型案例", search.find(query, ModelCase.objects.visible_to(user).for_list(), SHOWN)),
         ("通报", search.find(query, Bulletin.objects.visible_to(user).for_list(), SHOWN)),
         ("责任追究", search.find(query, AccountabilityCase.objects.visible_to(user), SHOWN)),
         ("实施方案", find_plans(query, Plan.objects.visible_to(user).for_list())),
@@ -36,7 +39,7 @@ def find_plans(query: str, plans) -> list[Plan]:
 
 
 def find_published(query: str) -> list[tuple[str, str, object]]:
-    """(title, address, instant) of published bulletins and plans that hold the words, newest first."""
+    """(title, address, instant) of what is published and holds the words, newest first."""
     bulletins = search.find(query, Bulletin.objects.public().for_list(), SHOWN)
     plans = find_plans(query, Plan.objects.published().for_list())
     found = [
@@ -48,4 +51,15 @@ def find_published(query: str) -> list[tuple[str, str, object]]:
         for row in bulletins
     ]
     found += [(str(row), reverse("portal:plan", args=[row.public_id]), row.published_at) for row in plans]
+    found += [published("portal:exposure", row) for row in publicised(query, Exposure)]
+    found += [published("portal:case", row) for row in publicised(query, ModelCase)]
     return sorted(found, key=lambda row: row[2], reverse=True)
+
+
+def publicised(query: str, model) -> list:
+    """Published exposures or cases that stand; what was withdrawn is not found by what it said."""
+    return search.find(query, model.objects.public().standing().for_list(), SHOWN)
+
+
+def published(route: str, row) -> tuple[str, str, object]:
+    return row.masked(row.title), reverse(route, args=[row.public_id]), row.published_at

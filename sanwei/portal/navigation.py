@@ -29,6 +29,12 @@ ITEMS = (
     Item("督查发现问题", "findings:list", UNIT_ROLES | WATCHERS | {Role.INSPECTOR, Role.DISCIPLINE}),
     Item("责任追究", "accountability:list", frozenset({Role.DISCIPLINE, Role.OFFICE_HEAD, Role.UNIT_HEAD})),
     Item("追究统计", "accountability:numbers", frozenset({Role.DISCIPLINE, Role.OFFICE_HEAD, Role.LEADER})),
+    Item(
+        "媒体曝光",
+        "exposures:list",
+        WATCHERS | {Role.UNIT_CLERK, Role.UNIT_HEAD, Role.INSPECTOR, Role.PRESS},
+    ),
+    Item("典型案例", "cases:list", EVERYBODY),
     Item("通报简报", "bulletins:list", EVERYBODY),
     Item("文件库", "policies:list", EVERYBODY),
     Item("单位", "organisation:list", EVERYBODY),
@@ -68,6 +74,8 @@ COLUMNS = (
     ("首页", "portal:home"),
     ("通报", "portal:bulletins"),
     ("方案公开", "portal:plans"),
+    ("典型案例", "portal:cases"),
+    ("曝光与回应", "portal:exposures"),
     ("投诉举报", "portal:complaints"),
 )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sanwei.portal import health, views
+from sanwei.portal import health, publicity_views, views
 
 app_name = "portal"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("bulletins/<uuid:public_id>/", views.bulletin, name="bulletin"),
     path("plans/", views.plans, name="plans"),
     path("plans/<uuid:public_id>/", views.plan, name="plan"),
+    path("exposures/", publicity_views.exposures, name="exposures"),
+    path("exposures/<uuid:public_id>/", publicity_views.exposure, name="exposure"),
+    path("cases/", publicity_views.cases, name="cases"),
+    path("cases/<uuid:public_id>/", publicity_views.case, name="case"),
     path("find/", views.public_search, name="public_search"),
     path("complaints/", views.complaints, name="complaints"),
     path("desk/", views.desk, name="desk"),

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 from assessments.bulletins.document import official
 from assessments.bulletins.models import Bulletin
 from assessments.inspections.models import Finding
+from assessments.publicity.models import Exposure, ModelCase
 from sanwei.core.documents.html import to_html
 from sanwei.core.documents.pdf import to_pdf
 from sanwei.core.doors import for_roles, public, signed_in
@@ -30,6 +31,8 @@ def home(request):
     page = {
         "bulletins": Bulletin.objects.public().for_list().order_by("-published_at")[:HOME_SHOWN],
         "plans": Plan.objects.published().for_list().order_by("-published_at")[:HOME_SHOWN],
+        "cases": ModelCase.objects.public().standing().for_list().order_by("-published_at")[:HOME_SHOWN],
+        "exposures": Exposure.objects.public().standing().for_list().order_by("-published_at")[:HOME_SHOWN],
         "campaign": current_campaign(),
     }
     return render(request, "portal/home.html", page)
@@ -111,7 +114,14 @@ def search(request):
     return render(request, "portal/search.html", page)
 
 
-FOLLOWED = {"plan": Plan, "task": Task, "finding": Finding, "bulletin": Bulletin}
+FOLLOWED = {
+    "plan": Plan,
+    "task": Task,
+    "finding": Finding,
+    "exposure": Exposure,
+    "case": ModelCase,
+    "bulletin": Bulletin,
+}
 
 
 @signed_in

@@ -11,7 +11,8 @@ from sanwei.core.doors import PUBLIC
 # What anybody may open without signing in; a new address here is a decision.
 OPEN_TO_ALL = {
     "accounts/sign_in/", "accounts/sign_out/", "attachments/<uuid:key>/", "display/type/", "healthz", "readyz", "",
-    "bulletins/", "bulletins/<uuid:public_id>/", "plans/", "plans/<uuid:public_id>/", "complaints/", "find/", "admin/login/",
+    "bulletins/", "bulletins/<uuid:public_id>/", "plans/", "plans/<uuid:public_id>/", "exposures/",
+    "exposures/<uuid:public_id>/", "cases/", "cases/<uuid:public_id>/", "complaints/", "find/", "admin/login/",
 }  # fmt: skip
 
 

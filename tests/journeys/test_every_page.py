@@ -17,10 +17,12 @@ NO_PAGES = (
     "export/", "exports/<int:pk>/download/", ".xlsx", "attachments", "healthz", "readyz", "jsi18n", "autocomplete", "suggest", "display/", "(",
     "assessments/bulletins/<int:pk>/print/", "accounts/sign_out",
 )  # fmt: skip
-# The matrix asks about a draft plan and a draft bulletin; what is in force is shown as well to whoever may see it.
+# The matrix asks about what is only drafted or entered; what is in force is shown as well to whoever may see it.
 IN_FORCE = {
     "units/plans/<int:pk>/versions/": ("/units/plans/{pk}/", "/units/plans/{pk}/print/"),
     "assessments/bulletins/<int:pk>/sign_for/": ("/assessments/bulletins/{pk}/",),
+    "exposures/": ("/assessments/exposures/{pk}/", "/assessments/exposures/{pk}/withdraw/"),
+    "cases/": ("/assessments/cases/{pk}/", "/assessments/cases/{pk}/print/"),
 }
 
 

@@ -14,7 +14,7 @@ import pytest
 from django.db import transaction
 
 from tests.house.test_doors import addresses
-from tests.rights.world import CANARY, CAST, LARK, NEVER_UUID, ROLES, WREN
+from tests.rights.world import CANARY, CAST, LARK, NEVER_UUID, ROLES, SWIFT, WREN
 from units.organisation.models import Post
 
 GROUPS = {
@@ -195,7 +195,7 @@ def test_a_search_for_the_words_of_unit_a_is_answered_like_one_for_nonsense(worl
         return TAG.sub("", walk.ask("get", f"{page}?q={words}").words).replace(words, "")
 
     pages = ["/search/", "/find/", "/units/plans/", "/units/plans/measures/", "/units/policies/"]
-    pages.append("/units/rectification/")
+    pages += ["/units/rectification/", "/assessments/exposures/", "/assessments/cases/"]
     wrong = [(page, word) for page in pages for word in hidden_from(who) if differs(answer, page, word)]
     assert wrong == []
 
@@ -205,8 +205,10 @@ def differs(answer, page, word) -> bool:
 
 
 def hidden_from(who) -> tuple[str, ...]:
-    """The words of unit A that this person must not meet: inspectors see its tasks, and nobody else outside."""
-    return (CANARY,) if who == "inspector" else (CANARY, LARK)
+    """The words of unit A that this person must not meet: inspectors see its tasks and exposures, the press exposures."""
+    if who == "inspector":
+        return (CANARY,)
+    return (CANARY, LARK) if who == "press" else (CANARY, LARK, SWIFT)
 
 
 def test_the_unit_itself_does_find_its_words(world):
@@ -218,6 +220,8 @@ def test_the_unit_itself_does_find_its_words(world):
     assert CANARY in walk.ask("get", "/notifications/").words
     assert LARK in walk.ask("get", world.address("units/rectification/<int:pk>/")).words
     assert LARK in walk.ask("get", "/units/rectification/").words
+    assert SWIFT in walk.ask("get", "/assessments/exposures/").words
+    assert CANARY in walk.ask("get", "/assessments/cases/").words
     assert LARK in walk.ask("get", f"/find/?q={LARK}").words
 
 

@@ -10,6 +10,7 @@ from django.test import Client, override_settings
 
 from assessments.accountability import deciding, fault_notices, hearing
 from assessments.bulletins import actions as bulletins
+from assessments.publicity.cases import actions as model_cases
 from sanwei.core import clock
 from sanwei.core.attachments.actions import attach
 from sanwei.core.attachments.models import Attachment
@@ -34,6 +35,7 @@ from units.rectification.weaknesses import in_force
 CANARY = "金丝雀一二三"  # stands in everything of 市发展改革委 that is nobody else's business
 WREN = "鹪鹩七八九"  # the name of somebody who answers for something, and all that is said of it
 LARK = "百灵鸟四五六"  # stands in what those who supervise see besides
+SWIFT = "雨燕鸟七八九"  # stands in exposures, which the press sees as well as inspectors
 NEVER = 987_654_321
 NEVER_UUID = "00000000-0000-4000-8000-000000000000"
 PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -107,6 +109,9 @@ def build(cast: Cast) -> World:
     document = policy(by=cast.officer, title="关于深化行政审批制度改革的意见")
     task, sheet = a_task(cast)
     finding = inspecting.notified(cast, facts=LARK)
+    exposure = make.exposure(cast.campaign, cast.unit, cast.officer, title=SWIFT, summary=SWIFT)
+    case = make.model_case(cast, title=CANARY, practice=CANARY)
+    exposed, told = make.published_exposure(cast), make.published_case(cast)
     drafted = bulletins.draft(kind="periodic", campaign=cast.campaign, period="2026Q1", by=cast.officer)
     published = a_published_bulletin(cast)
     notice = Notification.objects.create(user=cast.clerk, key="k", title=CANARY, url="/desk/")
@@ -159,6 +164,14 @@ def build(cast: Cast) -> World:
                 "uid": in_force(approved)[0]["uid"],
             },
             "units/rectification/<int:pk>/assistance/": {"pk": task.pk, "key": task.assistance.get().pk},
+            "assessments/exposures/": {
+                "pk": exposure.pk,
+                "paper": paper_of(exposure, cast.officer, SWIFT).pk,
+            },
+            "assessments/cases/": {"pk": case.pk, "paper": paper_of(case, cast.clerk).pk},
+            "assessments/cases/<int:pk>/compare/": {"pk": a_case_that_came_back(cast).pk},
+            "exposures/": {"public_id": exposed.public_id, "pk": exposed.pk},
+            "cases/": {"public_id": told.public_id, "pk": told.pk},
             "units/policies/": {"pk": document.pk, "paper": paper_of(document, cast.officer, "附件").pk},
             "assessments/ledger/": {"pk": an_entry(cast).pk},
             "assessments/accountability/": a_case(cast),
@@ -213,6 +226,14 @@ def a_case(cast) -> dict:
     notice = {"grade": "fault", "requirement": WREN, "due_on": limit}
     case = fault_notices.issue_notice(case=case, by=by, **notice)
     return {"pk": case.pk, "key": case.notices.get().pk}
+
+
+def a_case_that_came_back(cast):
+    """Sent in twice, so that there are two versions; the office has not taken it up."""
+    case = model_cases.take_back(
+        case=make.submitted_case(cast, practice=LARK), by=cast.head, reason="补充数据"
+    )
+    return model_cases.sign(case=model_cases.request_signature(case=case, by=cast.clerk), by=cast.head)
 
 
 def an_export(cast) -> Export:

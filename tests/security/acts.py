@@ -10,6 +10,8 @@ from assessments.bulletins import actions as bulletins
 from assessments.ledger import actions as ledger
 from assessments.ledger.gathering import gather_now
 from assessments.ledger.rules import set_point_rule
+from assessments.publicity.cases import actions as model_cases
+from assessments.publicity.exposures import actions as exposures
 from sanwei.core.accounts import actions as accounts
 from sanwei.core.accounts.second_factor import new_device
 from sanwei.core.roles import Role
@@ -251,6 +253,23 @@ def set_scheme(cast):
     return lambda: schemes.set_scheme(**words)
 
 
+def register(cast):
+    words = {"media": "皖西日报", "media_kind": "newspaper", "appeared_on": NOW.date(), "title": "排队时间长"}
+    more = {"summary": "窗口少", "persons": "张三 科长", "campaign": cast.campaign, "unit": cast.unit}
+    return lambda: exposures.register(by=cast.officer, **words, **more)
+
+
+def create_case(cast):
+    words = {
+        "kind": "service",
+        "title": "一窗受理",
+        "practice": "并窗",
+        "effect": "提速",
+        "replicability": "可复制",
+    }
+    return lambda: model_cases.create(campaign=cast.campaign, unit=cast.unit, by=cast.clerk, **words)
+
+
 def link_accounts(cast):
     words = {"other": cast.officer, "reason": "同名同岗，经本人确认", "by": cast.office_head}
     row = make.user("陈静")
@@ -291,7 +310,7 @@ ACTS = {  # act: the verb in the record
     set_stages: "set_stages", create_policy: "create", edit_policy: "edit",
     copy_from_last_year: "copy_from_last_year", import_measures: "import_measures", comment: "comment",
     urge: "urge", record_progress: "record_progress", draft_bulletin: "draft", recompile: "recompile",
-    edit_bulletin: "edit", sign_for: "sign_for", link_accounts: "link_accounts",
+    edit_bulletin: "edit", sign_for: "sign_for", register: "register", create_case: "create", link_accounts: "link_accounts",
     unlink_account: "unlink_account", enter_points: "enter", reverse_points: "reverse", gather_points: "gather",
     set_a_point_rule: "set_point_rule",
     register_case: "register", look_at_a_case: "look",

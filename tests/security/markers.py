@@ -15,6 +15,7 @@ from assessments.inspections.findings import deciding, following
 from assessments.inspections.planning import actions as inspections
 from assessments.ledger import actions as ledger
 from assessments.ledger.rules import set_point_rule
+from assessments.publicity.exposures import actions as exposures
 from sanwei.core import clock
 from sanwei.core.attachments.models import Attachment
 from tests import make
@@ -35,6 +36,8 @@ FROZEN = {
     "core_seal",
     "units_planversion",
     "core_searchentry",
+    "assessments_caseversion",
+    "assessments_explanation",
 }  # what stands there was typed before
 NOT_WORDS = {"password", "digest", "previous", "sha256", "data_sha256", "stored_name", "dedup_key", "key", "account",
              "period", "search_terms", "series", "content_type", "mime", "extension", "threshold",
@@ -92,9 +95,35 @@ def marked_city(cast, word=marker):
     points_and_a_rule(cast, typing(word))
     an_inspection_with_everything(cast, typing(word))
     a_case_with_everything(cast, typing(word))
+    what_is_made_public(cast, typing(word))
     tell_all()
     mark_everything(word)
     return cast
+
+
+def what_is_made_public(cast, typed):
+    """An exposure and a case before the public, one of each withdrawn, one of each on its way, with all that is said of it."""
+    exposure = make.exposure(cast.campaign, cast.unit, cast.officer, title=typed(60), persons=typed(61))
+    exposures.explain(exposure=exposure, by=cast.head, text=typed(62))
+    exposures.verify(exposure=exposure, by=cast.officer, finding="partly", basis=typed(63))
+    exposures.reply(exposure=exposure, by=cast.officer, text=typed(64))
+    exposures.propose(exposure=exposure, by=cast.officer)
+    exposures.publish(exposure=exposure, by=cast.office_head)
+    exposures.explain(
+        exposure=make.exposure(cast.campaign, cast.unit, cast.officer), by=cast.head, text=typed(65)
+    )
+    make.withdrawn_exposure(cast, title="另一件")
+    case = make.submitted_case(cast, title=typed(66), source=typed(67))
+    cases.start_editing(case=case, by=cast.officer)
+    words = {
+        field: typed(68 + number) for number, field in enumerate(("practice", "effect", "replicability"))
+    }
+    cases.revise(case=case, by=cast.officer, **words)
+    cases.adopt(case=case, by=cast.officer)
+    cases.propose(case=case, by=cast.officer)
+    cases.publish(case=case, by=cast.office_head)
+    make.withdrawn_case(cast, title="另一例")
+    make.submitted_case(cast, title="又一例")
 
 
 def an_office_at_work(cast, plan, typed):

@@ -11,9 +11,11 @@ GRANT = re.compile(
 )
 OF_THE_FRAMEWORK = {"django_migrations"}  # a table without a model
 ADDED_TO_ONLY = {
+    "assessments_caseversion",
     "assessments_draw",
     "assessments_escalationrule",
     "assessments_evidence",
+    "assessments_explanation",
     "assessments_findingtask",
     "assessments_ledgerentry",
     "assessments_lookback",

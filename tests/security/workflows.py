@@ -21,6 +21,10 @@ from assessments.inspections.findings import actions as findings
 from assessments.inspections.findings import deciding, following
 from assessments.inspections.models import Finding, Inspection
 from assessments.inspections.planning import actions as inspections
+from assessments.publicity.cases import actions as model_cases
+from assessments.publicity.cases.models import ModelCase
+from assessments.publicity.exposures import actions as exposures
+from assessments.publicity.exposures.models import Exposure
 from sanwei.core.roles import Role
 from tests import make
 from tests.assessments.accountability import build as accountability
@@ -248,12 +252,63 @@ REVIEWED = {"organ": "市监委", "document_number": "六监〔2026〕2号", "op
 TELLING = {**accountability.BASIS, "due_on": LATER}
 
 
+def an_exposure(cast, state) -> Exposure:
+    """With a link to verify it by, and everything that its state calls for."""
+    row = make.exposure(cast.campaign, cast.unit, cast.officer, appeared_on=NOW.date())
+    fields = {}
+    if state not in ("registered", "cancelled"):
+        fields |= {"verification": "true", "basis": "属实", "verified_by": cast.officer, "verified_at": NOW}
+        fields |= {"reply": "已整改", "replied_by": cast.officer, "replied_at": NOW}
+    return in_state(row, state, **fields, **publicity_of(cast, state))
+
+
+def a_model_case(cast, state) -> ModelCase:
+    """Signed by the head where it has left the unit."""
+    row = make.model_case(cast)
+    sent = (
+        {"signed_by": cast.head, "submitted_at": NOW} if state not in ("draft", "awaiting_signature") else {}
+    )
+    return in_state(row, state, **sent, **publicity_of(cast, state))
+
+
+def publicity_of(cast, state) -> dict:
+    """Proposed by one, approved by another, taken down with a correction."""
+    fields = {}
+    if state in ("proposed", "published", "withdrawn"):
+        fields |= {"proposed_by": cast.officer, "proposed_at": NOW}
+    if state in ("published", "withdrawn"):
+        fields |= {"published_by": cast.office_head, "published_at": NOW}
+    if state == "withdrawn":
+        fields |= {"correction": "有误", "withdrawn_by": cast.officer, "withdrawn_at": NOW}
+    return fields
+
+
+def from_the_press(cast, row) -> ModelCase:
+    return in_state(row, row.state, from_press=True)
+
+
 def delegating(row) -> dict:
     return {"department": row.unit.departments.first().pk}
 
 
 def signing(row) -> dict:
     return {"sha256": plans.content.fingerprint(plans.frozen(row)), "not_secret": "on"}
+
+
+REPORT = {
+    "media": "电视台", "media_kind": "television", "appeared_on": "2026-03-01", "title": "排队", "summary": "排队时间长",
+    "link": "https://news.example.com/2", "persons": "",
+}  # fmt: skip
+CASE = {
+    "kind": "service", "title": "一窗受理", "practice": "并窗", "effect": "提速", "replicability": "可复制",
+    "source": "", "persons": "",
+}  # fmt: skip
+CORRECTION = {"correction": "更正如下", **WHY}
+
+
+def read(**typed):
+    """What is typed on a page, with the version that the page showed."""
+    return lambda row: {**typed, "version": row.version}
 
 
 WORKFLOWS = {
@@ -395,6 +450,37 @@ WORKFLOWS = {
             "propose": all_heard, "uphold": under_review, "amend": under_review, "revoke": under_review,
         },
     ),
+    Exposure: Workflow(
+        exposures, "/assessments/exposures/", "exposure", an_exposure,
+        typed={
+            "edit": lambda row: {**REPORT, "unit": row.unit_id, "version": row.version},
+            "explain": {"text": "已核对"}, "verify": read(finding="true", basis="属实"),
+            "disprove": read(basis="不属实"), "reconsider": WHY,
+            "open_task": {"title": "整改", "requirement": "改", "due_on": str(LATER)}, "reply": read(text="已整改"),
+            "link_finding": {"finding": ""}, "propose": read(), "refuse": WHY, "publish": read(checked="on"), "withdraw": read(**CORRECTION),
+            "cancel": WHY,
+        },
+        told={
+            "edit": lambda row: {**REPORT, "unit": row.unit, "appeared_on": NOW.date()},
+            "explain": {"text": "已核对"}, "verify": {"finding": "true", "basis": "属实"},
+            "disprove": {"basis": "不属实"}, "reconsider": WHY,
+            "open_task": {"title": "整改", "requirement": "改", "due_on": LATER}, "reply": {"text": "已整改"},
+            "link_finding": {"finding": None}, "refuse": WHY, "withdraw": CORRECTION, "cancel": WHY,
+        },
+    ),
+    ModelCase: Workflow(
+        model_cases, "/assessments/cases/", "case", a_model_case,
+        typed={
+            "edit": read(**CASE), "revise": read(**CASE), "hand_back": WHY, "take_back": WHY,
+            "return_for_revision": WHY, "reject": WHY, "propose": read(), "refuse": WHY,
+            "publish": read(checked="on"), "withdraw": read(**CORRECTION),
+        },
+        told={
+            "edit": CASE, "revise": CASE, "hand_back": WHY, "take_back": WHY, "return_for_revision": WHY,
+            "reject": WHY, "refuse": WHY, "withdraw": CORRECTION,
+        },
+        ready={"submit": from_the_press},
+    ),
     Policy: Workflow(
         policies, "/units/policies/", "policy", a_policy,
         typed={"repeal": WHY, "reinstate": WHY}, told={"repeal": WHY, "reinstate": WHY},
@@ -419,8 +505,10 @@ def named(move) -> str:
 def all_powers(cast):
     """One person with every right that these verbs ask for, and no part in what was done before."""
     person = make.holder(Role.OFFICE_HEAD, "万能")
-    for role in (Role.OFFICE, Role.UNIT_CLERK, Role.UNIT_HEAD):
-        make.post(person, role, cast.unit if role != Role.OFFICE else None)
+    for role in (Role.OFFICE, Role.PRESS):
+        make.post(person, role)
+    for role in (Role.UNIT_CLERK, Role.UNIT_HEAD):
+        make.post(person, role, cast.unit)
     return person
 
 

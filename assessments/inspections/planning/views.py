@@ -12,10 +12,10 @@ from assessments.inspections.states import OPEN_FOR_FILING
 from sanwei.core.doors import allow, for_roles
 from sanwei.core.exports.answering import answer
 from sanwei.core.idempotency.once import once
+from sanwei.core.page.verbs import Verbs
 from sanwei.core.refusals import Refused
 from sanwei.core.roles import OFFICE_ROLES, Role
 from sanwei.core.ui.pages import page_by_key, rows_wanted
-from sanwei.core.page.verbs import Verbs
 from sanwei.core.workflow import buttons
 from units.campaigns.choosing import chosen_of
 from units.campaigns.models import Campaign, opened_campaign
