@@ -7,6 +7,7 @@ from django.db import transaction
 from assessments.demo import past_year, people
 from assessments.demo.answering import call_to_account
 from assessments.demo.inspections import inspect
+from assessments.demo.publicity import publicise
 from assessments.demo.supervision import supervise
 from assessments.demo.words import plan_words
 from assessments.ledger import actions as ledger
@@ -83,6 +84,7 @@ def open_this_year(founding, users) -> None:
     supervise(campaign, users)
     inspect(campaign, users)
     call_to_account(campaign, users)
+    publicise(campaign, users)
 
 
 def write(plan, chance, by) -> None:

@@ -13,7 +13,7 @@ from units.plans.models import Plan
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 MAIN = (
     "/desk/", "/notifications/", "/units/plans/?year=2026", "/units/plans/measures/?year=2026", "/units/policies/",
-    "/units/organisation/", "/units/campaigns/", "/calendar/2026/", "/assessments/bulletins/", "/search/?q=窗口",
+    "/units/organisation/", "/units/campaigns/", "/calendar/2026/", "/assessments/bulletins/", "/assessments/exposures/", "/assessments/cases/", "/search/?q=窗口",
 )  # fmt: skip
 OF_ROLE = {
     "office": ("/dashboard/", "/units/plans/"),
@@ -22,7 +22,7 @@ OF_ROLE = {
     "secadmin": ("/admin/", "/admin/units/post/"),
     "auditor": ("/audit/",),
 }
-PUBLIC = ("/", "/plans/", "/bulletins/", "/complaints/", "/find/?q=服务")
+PUBLIC = ("/", "/plans/", "/bulletins/", "/cases/", "/exposures/", "/complaints/", "/find/?q=服务")
 
 
 @pytest.fixture

@@ -114,14 +114,14 @@ def what_is_made_public(cast, typed):
     )
     make.withdrawn_exposure(cast, title="另一件")
     case = make.submitted_case(cast, title=typed(66), source=typed(67))
-    cases.start_editing(case=case, by=cast.officer)
+    model_cases.start_editing(case=case, by=cast.officer)
     words = {
         field: typed(68 + number) for number, field in enumerate(("practice", "effect", "replicability"))
     }
-    cases.revise(case=case, by=cast.officer, **words)
-    cases.adopt(case=case, by=cast.officer)
-    cases.propose(case=case, by=cast.officer)
-    cases.publish(case=case, by=cast.office_head)
+    model_cases.revise(case=case, by=cast.officer, **words)
+    model_cases.adopt(case=case, by=cast.officer)
+    model_cases.propose(case=case, by=cast.officer)
+    model_cases.publish(case=case, by=cast.office_head)
     make.withdrawn_case(cast, title="另一例")
     make.submitted_case(cast, title="又一例")
 
