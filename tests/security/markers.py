@@ -38,6 +38,7 @@ FROZEN = {
     "core_searchentry",
     "assessments_caseversion",
     "assessments_explanation",
+    "assessments_findingclass",
 }  # what stands there was typed before
 NOT_WORDS = {"password", "digest", "previous", "sha256", "data_sha256", "stored_name", "dedup_key", "key", "account",
              "period", "search_terms", "series", "content_type", "mime", "extension", "threshold",
