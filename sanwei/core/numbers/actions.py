@@ -1,4 +1,4 @@
-"""Taking a number."""
+"""Taking numbers."""
 
 from sanwei.core.numbers.models import NumberSeries
 from sanwei.core.rows import require_transaction, rewrite
@@ -9,8 +9,13 @@ def take(series: str, year: int) -> int:
 
     The counter row stays locked until the caller's transaction ends, so a rolled-back caller returns its number.
     """
-    require_transaction("take()")
+    return take_many(series, year, 1)[0]
+
+
+def take_many(series: str, year: int, count: int) -> range:
+    """The next `count` numbers of a series, as take() gives them one by one."""
+    require_transaction("take_many()")
     NumberSeries.objects.bulk_create([NumberSeries(series=series, year=year)], ignore_conflicts=True)
     counter = NumberSeries.objects.select_for_update().get(series=series, year=year)
-    counter.last += 1
-    return rewrite(counter, "last").last
+    first, counter.last = counter.last + 1, counter.last + count
+    return range(first, rewrite(counter, "last").last + 1)

@@ -119,6 +119,18 @@ def test_control_without_the_look_and_the_unique_day_two_sheets_go_out(cast, mon
         assert urging_twice(cast) == ["Urging", "Urging"]
 
 
+def test_a_list_urged_twice_at_once_goes_out_once_and_no_number_is_lost(cast):
+    for _ in range(3):
+        make.task(cast.campaign, cast.unit, cast.officer)
+    pressing = lambda: urging.urge_all(tasks=Task.objects.all(), by=cast.officer)  # noqa: E731
+    answers = meeting_after(LOCK, pressing, pressing)
+
+    assert sorted(answers) == [0, 3]
+    assert sorted(Urging.objects.values_list("number", flat=True)) == [
+        f"蓝督〔2026〕{number}号" for number in (1, 2, 3)
+    ]
+
+
 def test_a_double_click_urges_once_and_is_answered_the_same(cast):
     task = make.task(cast.campaign, cast.unit, cast.officer)
     client = browser(cast.officer)
