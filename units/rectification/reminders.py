@@ -72,16 +72,28 @@ def remind() -> int:
     """Send what is due now; returns how many tasks were looked at. Nothing in the quiet hours."""
     if quiet.is_quiet(clock.now()):
         return 0
-    today, looked, last = clock.today(), 0, 0
-    while some := remind_some(today, last):
-        looked, last = looked + len(some), some[-1].pk
+    today, looked, day = clock.today(), 0, dt.date.min
+    while (day := next_waiting(day, today)) is not None:
+        last = 0
+        while some := remind_some(day, today, last):
+            looked, last = looked + len(some), some[-1].pk
     return looked
 
 
-def remind_some(today: dt.date, after: int) -> list[Task]:
-    """One portion, locked so that a verb in between is not overwritten. Side effects for each: announcements, the next day."""
+def next_waiting(after: dt.date, today: dt.date) -> dt.date | None:
+    """The first day after `after` for which something is still to be looked at: today, if the clock ran yesterday."""
+    waiting = Task.objects.to_remind(today).filter(remind_on__gt=after)
+    return waiting.order_by("remind_on").values_list("remind_on", flat=True).first()
+
+
+def remind_some(day: dt.date, today: dt.date, after: int) -> list[Task]:
+    """One portion of those named for `day`, locked so that a verb in between is not overwritten.
+
+    One day and then the keys is the order of the index: the database reads these rows and no other. Side effects for each:
+    announcements, the next day.
+    """
     with transaction.atomic():
-        waiting = Task.objects.select_for_update(of=("self",), skip_locked=True).to_remind(today)
+        waiting = Task.objects.select_for_update(of=("self",), skip_locked=True).filter(remind_on=day)
         some = list(waiting.filter(pk__gt=after).select_related("unit").order_by("pk")[:PORTION])
         notify(*[announcement for task in some for announcement in due(task, today)])
         for task in some:

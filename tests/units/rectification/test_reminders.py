@@ -12,7 +12,7 @@ from sanwei.core.workdays import thresholds
 from tests import make
 from tests.cast import beijing
 from tests.units.rectification.test_life import told
-from units.rectification import actions, extensions, pauses
+from units.rectification import actions, extensions, pauses, reminders
 from units.rectification.models import Task
 from units.rectification.reminders import remind
 
@@ -153,3 +153,20 @@ def test_no_threshold_is_passed_over_between_two_looks(db, today):
 
     assert {thresholds.reached(due_on, day) for day in between} == {thresholds.reached(due_on, today)}
     assert thresholds.reached(due_on, look) != thresholds.reached(due_on, today)
+
+
+def test_after_days_of_silence_every_day_is_caught_up_with_in_portions(cast, monkeypatch):
+    """Five tasks named for three different days, read two at a time; none is left and none read twice."""
+    monkeypatch.setattr(reminders, "PORTION", 2)
+    with on(3, 2):
+        for day in (9, 9, 9, 10, 12):
+            make.task_in_progress(
+                cast.campaign, cast.unit, cast.officer, cast.clerk, due_on=dt.date(2026, 3, day)
+            )
+        assert remind() == 5
+    assert len({*Task.objects.values_list("remind_on", flat=True)}) == 3
+
+    with on(3, 12):
+        assert remind() == 5
+        assert remind() == 0
+        assert Task.objects.to_remind(dt.date(2026, 3, 12)).count() == 0
