@@ -3,7 +3,9 @@
 (function () {
   // Told apart by the colour-blind: they differ in lightness as well as in hue.
   const COLOURS = ["#1f4e79", "#e0a030", "#a9b3bf", "#b3261e", "#5fa47d", "#5a3d7a"];
-  const DARK = ["#1f4e79", "#b3261e", "#5a3d7a"]; // on these a number stands in white
+  // Where a colour means something (core/ui/charts.Series.colour) it is the one of the badges, as far as they can be told apart.
+  const MEANT = { green: "#5fa47d", amber: "#e0a030", red: "#b3261e", "deep-red": "#5a0a10", blue: "#1f4e79", grey: "#a9b3bf", violet: "#5a3d7a" };
+  const DARK = ["#1f4e79", "#b3261e", "#5a3d7a", "#5a0a10"]; // on these a number stands in white
   const INK = "#1d2733";
 
   function option(data) {
@@ -14,7 +16,8 @@
     return {
       animation: false,
       color: COLOURS,
-      textStyle: { color: INK, fontFamily: "inherit" },
+      // By name: a canvas that measures labels knows no "inherit" and measures them too short.
+      textStyle: { color: INK, fontFamily: window.getComputedStyle(document.body).fontFamily },
       legend: many ? { top: 0, icon: "rect", itemWidth: 12, itemHeight: 12, textStyle: { color: INK } } : undefined,
       grid: { left: 8, right: 32, top: many ? 36 : 24, bottom: 8, containLabel: true },
       xAxis: pie ? undefined : axes[0],
@@ -25,7 +28,7 @@
 
   function bars(data, line, number, lying) {
     const stacked = data.kind === "stacked";
-    const colour = COLOURS[number % COLOURS.length];
+    const colour = MEANT[line.colour] || COLOURS[number % COLOURS.length];
     const most = largest(data);
     return {
       name: line.name,

@@ -5,8 +5,11 @@ import dataclasses
 
 @dataclasses.dataclass(frozen=True)
 class Series:
+    """`colour`: where it means something, one of ui/looks.py, or violet."""
+
     name: str
     values: tuple
+    colour: str = ""
 
 
 @dataclasses.dataclass(frozen=True)
