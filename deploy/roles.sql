@@ -78,5 +78,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON
   otp_static_staticdevice, otp_static_statictoken, otp_totp_totpdevice,
   units_campaign, units_comment, units_department, units_extension, units_leadinggroupmember, units_measure,
   units_measuretally, units_plan, units_plantally, units_policy, units_policy_cites, units_policypart, units_post,
-  units_progress, units_reminder, units_section, units_stage, units_unit, units_unitname, units_unittier
+  units_progress, units_reminder, units_section, units_stage, units_taskcounted,
+  units_taskcountedon, units_tasklighttally, units_taskmonthtally, units_taskmove, units_taskplacetally, units_unit,
+  units_unitname, units_unittier
 TO sanwei_web;

@@ -18,6 +18,7 @@ BEAT = {
     "remind of task deadlines": ("units.rectification.tasks.remind", crontab(minute="*/10")),
     "let silence speak": ("assessments.inspections.findings.tasks.let_silence_speak", crontab(minute="*/10")),
     "remind of accountability cases": ("assessments.accountability.tasks.remind", crontab(minute="*/10")),
+    "count tasks": ("units.rectification.tasks.count", 30),
     "fold kept counts": ("units.plans.tasks.fold_tallies", 60),
     "gather points": ("assessments.ledger.tasks.gather", crontab(minute=15)),
     "draft periodic bulletin": ("assessments.bulletins.tasks.draft_due", crontab(hour=8, minute=30)),

@@ -146,6 +146,7 @@ SANWEI_EXPORTS = {
     "plans": "units.plans.exports.plans",
     "measures": "units.plans.exports.measures",
     "tasks": "units.rectification.exports.tasks",
+    "task_board": "units.rectification.exports.task_board",
     "units": "units.organisation.exports.units",
     "policies": "units.policies.exports.policies",
     "campaigns": "units.campaigns.exports.campaigns",

@@ -15,7 +15,20 @@ from units.plans.models import (
     Section,
 )
 from units.policies.models import Policy, PolicyPart
-from units.rectification.models import Assistance, Pause, Task, TaskExtension, TaskProgress, Urging
+from units.rectification.models import (
+    Assistance,
+    Pause,
+    Task,
+    TaskCounted,
+    TaskCountedOn,
+    TaskExtension,
+    TaskLightTally,
+    TaskMonthTally,
+    TaskMove,
+    TaskPlaceTally,
+    TaskProgress,
+    Urging,
+)
 
 __all__ = [
     "Assistance",
@@ -38,7 +51,13 @@ __all__ = [
     "Section",
     "Stage",
     "Task",
+    "TaskCounted",
+    "TaskCountedOn",
     "TaskExtension",
+    "TaskLightTally",
+    "TaskMonthTally",
+    "TaskMove",
+    "TaskPlaceTally",
     "TaskProgress",
     "Unit",
     "UnitName",

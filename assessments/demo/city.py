@@ -23,6 +23,7 @@ from units.plans import actions, drafting
 from units.plans.models import Plan
 from units.policies.library import load_founding_library
 from units.policies.models import Policy
+from units.rectification import counting
 
 THIS_YEAR = 2027
 ALREADY_IN, AWAITING = (
@@ -52,6 +53,7 @@ def build(say) -> None:
         open_this_year(founding, users)
         say("points")
         keep_the_ledger(users)
+        counting.count()
 
 
 def keep_the_ledger(users) -> None:

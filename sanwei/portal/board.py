@@ -8,6 +8,8 @@ from sanwei.core.ui.charts import Chart, Series
 from sanwei.core.workdays.lights import Bounds, Light
 from units.plans import submission, tallies
 from units.plans.models import MeasureTally
+from units.rectification import board as tasks
+from units.rectification import counts
 
 
 def numbers(campaign, totals) -> list[dict]:
@@ -32,6 +34,7 @@ def figures(campaign) -> dict:
         "by_tier": by_tier,
         "by_category": by_category,
         "lights": lights,
+        "tasks": task_numbers(campaign),
         "charts": (
             stacked("tier", "分层报送情况", "创建基础", by_tier),
             stacked("category", "分类报送情况", "类别", by_category),
@@ -45,6 +48,13 @@ def figures(campaign) -> dict:
             ),
         ),
     }
+
+
+def task_numbers(campaign) -> list[tasks.Number]:
+    """Rectification tasks by their lights; the rest stands on their own board."""
+    counted = counts.lights(campaign)
+    late = tasks.late_now(counted)
+    return tasks.numbers(counted, tasks.BY_LIGHT, late, tasks.Opener(campaign.year))
 
 
 def light_counts(campaign) -> list[tuple[Light, int]]:

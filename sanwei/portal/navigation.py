@@ -23,6 +23,11 @@ ITEMS = (
     Item("实施方案", "plans:list", UNIT_ROLES | WATCHERS | {Role.INSPECTOR}),
     Item("措施台账", "plans:measures", UNIT_ROLES | WATCHERS | {Role.INSPECTOR}),
     Item("整改任务", "rectification:list", UNIT_ROLES | WATCHERS | {Role.INSPECTOR}),
+    Item(
+        "整改看板",
+        "rectification:board",
+        frozenset({Role.UNIT_CLERK, Role.UNIT_HEAD, Role.INSPECTOR}) | WATCHERS,
+    ),
     Item("考评台账", "ledger:list", WATCHERS | {Role.UNIT_CLERK, Role.UNIT_HEAD}),
     Item("督查", "inspections:list", WATCHERS | {Role.INSPECTOR}),
     Item("现场登记", "findings:field", frozenset({Role.INSPECTOR})),

@@ -74,6 +74,25 @@ def test_the_dashboard_counts_what_the_list_shows(cast, client):
         assert len(client.get(number["url"]).context["page"]) == number["value"]
 
 
+def test_without_a_campaign_the_dashboard_says_so(cast, client):
+    cast.campaign.state = "prepare"
+    cast.campaign.save(update_fields=["state"])
+    client.force_login(cast.leader)
+
+    assert "还没有启动的创建活动" in client.get("/dashboard/").content.decode()
+
+
+def test_the_dashboard_counts_tasks_as_their_list_shows_them(cast, client):
+    make.task(cast.campaign, cast.unit, cast.officer)
+    make.reported_task(cast.campaign, cast.unit, cast.officer, cast.clerk, cast.head)
+    client.force_login(cast.leader)
+
+    tasks = client.get("/dashboard/").context["tasks"]
+
+    assert {one.label: one.value for one in tasks if one.value} == {"任务总数": 2, "绿灯": 2}
+    assert [len(client.get(one.url).context["page"]) for one in tasks] == [one.value for one in tasks]
+
+
 def test_the_dashboard_is_not_for_units(cast, client):
     client.force_login(cast.clerk)
 

@@ -159,6 +159,7 @@ def build(cast: Cast) -> World:
                 "key": sheet.pk,
                 "paper": paper_of(task, cast.clerk, LARK).pk,
             },
+            "units/rectification/board/": {"pk": cast.unit.pk},
             "units/rectification/open_from_weakness/": {
                 "pk": approved.pk,
                 "uid": in_force(approved)[0]["uid"],

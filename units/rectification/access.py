@@ -1,6 +1,6 @@
 """Who may do what with a task. Whether it can be done now is the business of TRANSITIONS."""
 
-from sanwei.core.roles import OFFICE_ROLES, Role
+from sanwei.core.roles import OFFICE_ROLES, SUPERVISORS, Role
 from units.organisation.access import is_office, posts_of, roles_of, units_of
 
 
@@ -29,6 +29,16 @@ def works_on(user, task) -> bool:
 def supervises(user) -> bool:
     """The office, and the supervision offices (市委督查室、市政府督办室)."""
     return bool(roles_of(user) & (OFFICE_ROLES | {Role.INSPECTOR}))
+
+
+def can_see_board(user) -> bool:
+    """The board of the whole city."""
+    return bool(roles_of(user) & SUPERVISORS)
+
+
+def can_see_unit_board(user, unit) -> bool:
+    """Those who supervise, and the unit's own clerk and head; a department sees its tasks in the list."""
+    return can_see_board(user) or unit.pk in units_of(user, Role.UNIT_CLERK, Role.UNIT_HEAD)
 
 
 def can_open(user) -> bool:

@@ -7,12 +7,14 @@ from sanwei.core.ui.fields import DayField, LineField
 from sanwei.core.workdays import calendar
 from sanwei.core.workdays.lights import Light, Pace
 from units.organisation.models import Department, Unit
-from units.rectification import deadlines
+from units.rectification import deadlines, months
 from units.rectification.models import Task, Urging
+from units.rectification.models.questions import NO_DEPARTMENT
 from units.rectification.people import who_may_work_on
 from units.rectification.states import BY_HAND, Source, State
 from units.rectification.urging import REQUIREMENT, next_colour, usual_limit
 
+LARGEST = 2**63 - 1  # key of a row
 DAY = {"required": "请选择日期。", "invalid": "请写成2027-03-05的形式。"}
 
 
@@ -234,8 +236,17 @@ class AssistForm(forms.Form):
     opinion = text("协办意见", 2000, "请写明协办意见。")
 
 
+class MonthField(forms.CharField):
+    """A month of an address, 2027-03, as its first day."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value):
+        return months.read(super().clean(value))
+
+
 class ListFilter(forms.Form):
-    """The filter of the list; unknown values are ignored, not errors."""
+    """The filter of the list; unknown values are ignored, not errors. The hidden ones come from the numbers of a board."""
 
     OVERDUE = (("", "全部"), ("sign_for", "签收逾期"), ("report", "反馈逾期"))
 
@@ -245,3 +256,10 @@ class ListFilter(forms.Form):
     state = forms.ChoiceField(label="状态", required=False, choices=[("", "全部"), *State.choices])
     overdue = forms.ChoiceField(label="逾期", required=False, choices=OVERDUE)
     source = forms.ChoiceField(label="来源", required=False, choices=[("", "全部"), *Source.choices])
+    unit = forms.IntegerField(label="责任单位", required=False, max_value=LARGEST, widget=forms.HiddenInput)
+    department = forms.RegexField(
+        rf"^({NO_DEPARTMENT}|\d{{1,18}})$", label="责任科室", required=False, widget=forms.HiddenInput
+    )
+    opened = MonthField(label="交办月份", required=False)
+    closed = MonthField(label="办结月份", required=False)
+    late = MonthField(label="月末逾期", required=False)

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from units.rectification.views import office, pages, verbs
+from units.rectification.views import boards, office, pages, verbs
 
 app_name = "rectification"
 urlpatterns = [
     path("", pages.list, name="list"),
     path("export/", pages.export, name="export"),
+    path("board/", boards.city, name="board"),
+    path("board/export/", boards.export, name="export_board"),
+    path("board/<int:pk>/", boards.unit, name="unit_board"),
     path("urge/", office.urge_list, name="urge_list"),
     path("open/", office.open, name="open"),
     path("open_from_weakness/<int:pk>/<slug:uid>/", office.open_from_weakness, name="open_from_weakness"),

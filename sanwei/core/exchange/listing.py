@@ -12,13 +12,15 @@ PORTION = 500  # rows read from the database at a time
 class Listing:
     """What stands in the workbook. `found`: the records, from visible_to() on, in their order, not sliced.
 
-    `row(number, record)` makes the cells of one; `number` counts from 1.
+    `row(number, record)` makes the cells of one; `number` counts from 1. `enriched` adds to the records of a portion what is
+    looked up for all of them at once.
     """
 
     title: str
     heads: tuple[str, ...]
     found: QuerySet
     row: Callable[[int, object], tuple]
+    enriched: Callable[[list], list] = list
 
     def rows(self) -> Iterator[tuple]:
         """The rows as they are when each portion is read.
@@ -31,6 +33,6 @@ class Listing:
         for start in range(0, len(everything), PORTION):
             keys = everything[start : start + PORTION]
             known = self.found.order_by().in_bulk(keys)
-            for record in (known[key] for key in keys if key in known):
+            for record in self.enriched([known[key] for key in keys if key in known]):
                 number += 1
                 yield self.row(number, record)

@@ -34,6 +34,7 @@ def list(request):
         "campaign": campaign,
         "years": [campaign.year for campaign in campaigns],
         "filter": form,
+        "narrowings": choosing.narrowings(form),
         "page": page_by_key(tasks, request, order=("due_on", "pk"), size=rows_wanted(request)),
         "by_pace": request.GET.get("view") == "pace",
         "can_open": access.can_open(request.user),
