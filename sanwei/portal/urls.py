@@ -21,6 +21,7 @@ urlpatterns = [
     path("complaints/", views.complaints, name="complaints"),
     path("desk/", views.desk, name="desk"),
     path("dashboard/", views.dashboard, name="dashboard"),
+    path("units/<str:code>/", views.unit, name="unit"),
     path("search/", views.search, name="search"),
     path("follow/<slug:kind>/<int:pk>/", views.follow, name="follow"),
 ]

@@ -15,10 +15,11 @@ from sanwei.core.roles import Role
 from sanwei.core.ui.downloads import download
 from sanwei.core.ui.pages import page_by_key
 from sanwei.core.watching.actions import toggle
-from sanwei.portal import board, finding
+from sanwei.portal import board, finding, profile
 from sanwei.portal import desk as desks
 from units.campaigns.choosing import chosen_of
 from units.campaigns.models import Campaign, current_campaign
+from units.organisation.models import Unit
 from units.plans.models import Plan
 from units.plans.reading import frozen_sections
 from units.rectification.models import Task
@@ -105,6 +106,14 @@ def dashboard(request):
         page |= board.figures(campaign)
         page["numbers"] = board.numbers(campaign, page["totals"])
     return render(request, "portal/dashboard.html", page)
+
+
+@signed_in
+def unit(request, code):
+    """单位画像: everything the house knows of a unit that this person may know."""
+    row = get_object_or_404(Unit.objects.visible_to(request.user).for_detail(), code=code)
+    page = {"unit": row, "parts": profile.of_unit(row, request.user)}
+    return render(request, "portal/unit.html", page)
 
 
 @signed_in

@@ -160,6 +160,7 @@ def build(cast: Cast) -> World:
                 "paper": paper_of(task, cast.clerk, LARK).pk,
             },
             "units/rectification/board/": {"pk": cast.unit.pk},
+            "units/<": {"code": cast.unit.code},
             "units/rectification/open_from_weakness/": {
                 "pk": approved.pk,
                 "uid": in_force(approved)[0]["uid"],
