@@ -1,6 +1,7 @@
 """Many units at once, for measuring: the same shapes as the demo city, written in bulk.
 
-A lived year (every plan filed, approved and in the ledger) and an open one that stands in the last days of February.
+A lived year (every plan filed, approved and in the ledger) and an open one that stands in the last days of February, with
+rectification tasks in every state.
 Everybody has the demo password; `clerk-<unit code>` and `head-<unit code>` sign in.
 """
 
@@ -14,6 +15,7 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
 from assessments.demo import people
+from assessments.demo.task_population import Giver
 from assessments.demo.words import plan_words
 from sanwei.core import clock
 from sanwei.core.accounts.models import User
@@ -30,18 +32,20 @@ from units.plans import measures, reading, tallies
 from units.plans.content import SectionKind, fingerprint
 from units.plans.models import Measure, Plan, PlanVersion, Section
 from units.policies.library import load_founding_library
+from units.rectification import counting
 
 SIZES = {"city": 123, "province": 2_000, "country": 40_000}
 PORTION = 500  # units written at once, so that memory stays level
 DEPARTMENTS = ("办公室", "政策法规科", "行政审批科")
 LIVED, OPEN = 2026, 2027
 FILED = (Plan.State.SUBMITTED, Plan.State.RETURNED, Plan.State.APPROVED)
+SOME, FEW, MANY_UNITS = 5, 3, 5_000  # tasks of a unit in the open year: in a city or province, in a country
 A_DAY = dt.timedelta(days=1)
 HISTORY = (("create", "建立"), ("request_signature", "送审"), ("sign", "签发上报"))
 
 
 def populate(units: int, say) -> None:
-    """Write `units` units with people, plans of two years, versions, measures, entries; `say` is told how far it is."""
+    """Write `units` units with people, plans of two years, versions, measures, tasks, entries; `say` is told how far it is."""
     with transaction.atomic():
         import_demo_roster()
         load_founding_library()
@@ -49,14 +53,18 @@ def populate(units: int, say) -> None:
         lived, opened = open_campaigns()
     multiply_units(units)
     hashed, chance = make_password(people.PASSWORD), random.Random(units)
+    giver = Giver(User.objects.get(username="office"), chance)
     everybody = Unit.objects.in_order().only("pk", "code", "name", "short_name", "order").iterator(PORTION)
     written = 0
     while portion := list(itertools.islice(everybody, PORTION)):
         with transaction.atomic():
-            write(portion, lived, opened, hashed, chance)
+            clerks = write(portion, lived, opened, hashed, chance)
+            give_tasks(giver, portion, clerks, lived, opened, FEW if units > MANY_UNITS else SOME)
             tallies.fold()
+        counting.count()
         written += len(portion)
         say(f"{written} of {units} units")
+    giver.close_series()
 
 
 def multiply_units(wanted: int) -> None:
@@ -97,8 +105,20 @@ def open_campaigns() -> tuple[Campaign, Campaign]:
     )
 
 
-def write(units, lived, opened, hashed, chance) -> None:
-    """One portion: people, then last year's plans, all in force, then this year's, each where it has got to."""
+def give_tasks(giver, units, clerks, lived, opened, each: int) -> None:
+    """Tasks of the open year for every unit, and one of the lived year, long closed, for every third."""
+    departments = {unit.pk: [] for unit in units}
+    for department in Department.objects.filter(unit__in=departments):
+        departments[department.unit_id].append(department)
+    giver.give(opened, units, clerks, departments, each)
+    giver.give(lived, units[::3], clerks, departments, 1, only="closed", days_ago=300)
+
+
+def write(units, lived, opened, hashed, chance) -> dict[int, User]:
+    """One portion: people, then last year's plans, all in force, then this year's, each where it has got to.
+
+    Returns unit key → clerk.
+    """
     clerks, heads = staff(units, hashed)
     texts = {unit.pk: plan_words(unit, DEPARTMENTS, LIVED, chance) for unit in units}
     filed = [(unit, Plan.State.APPROVED) for unit in units]
@@ -111,6 +131,7 @@ def write(units, lived, opened, hashed, chance) -> None:
         )
         for person in (*clerks.values(), *heads.values())
     )
+    return clerks
 
 
 def state_of(unit) -> str:

@@ -9,11 +9,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from scripts.bench import alone, figures
+from scripts.bench import alone, figures, reminding
 from scripts.bench.figures import Figure
 from scripts.bench.measure import Side
 from scripts.bench.rounds import REQUESTS, ROUNDS, Contest, Outcome, contend
-from scripts.bench.town import PLANS, Bare, Town
+from scripts.bench.town import BOARD, PLANS, TASKS, Bare, Town
 from scripts.services import free_port, postgresql_server, redis_server, wait_for
 from scripts.trial.house import ROOT, House
 
@@ -26,7 +26,7 @@ SERVER = (
 THREADS = "4"
 LISTS = (
     PLANS, f"{PLANS}measures/", "/units/organisation/", "/units/policies/", "/units/campaigns/",
-    "/assessments/bulletins/", "/notifications/",
+    "/assessments/bulletins/", "/notifications/", TASKS, f"{TASKS}?light=red", BOARD,
 )  # fmt: skip
 SEARCHES = ("发展改革", "一窗受理", "fgw")
 
@@ -100,6 +100,8 @@ def against_the_bare(towns, plain) -> list[Contest]:
         contest("plan.sign", middle, middle.signings, plain.inserts),
         contest("plan.autosave", middle, lambda n: middle.autosaves("experience", n), plain.inserts),
         contest("plan.autosave.measures", middle, lambda n: middle.autosaves("measures", n), plain.inserts),
+        contest("task.list", large, lambda n: [large.page(TASKS)] * n, plain.lists),
+        contest("task.verb", middle, middle.reports, plain.inserts),
         contest("login", middle, middle.sign_ins, plain.inserts),
     ]
 
@@ -108,6 +110,7 @@ def large_against_small(towns) -> list[Contest]:
     """What must not grow with the city."""
     small, _, large = towns
     pages = {"plan.list.growth": (PLANS,), "dashboard.growth": ("/dashboard/",)}
+    pages |= {"task.list.growth": (TASKS,), "board.growth": (BOARD,)}
     pages |= {"search.growth": [f"/search/?q={query}" for query in map(quoted, SEARCHES)]}
     pages |= {f"search.growth.{number}": [path] for number, path in enumerate(pages["search.growth"], 1)}
 
@@ -146,6 +149,7 @@ def records(town) -> list[float]:
         f"{PLANS}measures/": "SELECT max(id) FROM units_measure",
         "/units/policies/": "SELECT max(id) FROM units_policy",
         "/units/campaigns/": "SELECT max(id) FROM units_campaign",
+        TASKS: "SELECT max(id) FROM units_task WHERE state = 'in_progress'",
     }
     paths = [f"{path}{town.side.ask(query)[0][0]}/" for path, query in queries.items()]
     return [town.side.cost([town.page(path)] * 4).statements for path in paths]
@@ -176,6 +180,7 @@ def main() -> int:
         found.append(Figure("client.share", round(client / served(outcomes), 3), "of the servers' processor"))
         found += statement_figures(towns[-1], outcomes)
         found += alone.figures_of(towns[-1])
+        found.append(reminding.figure(server, broker, Path(folder)))
         for outcome in outcomes:
             print(f"  {outcome.name:<26}{outcome.cost}", flush=True)
     found += alone.start_figures()

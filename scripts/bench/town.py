@@ -12,7 +12,14 @@ PLANS_IN = """
     JOIN units_unit ON units_unit.id = unit_id
     WHERE units_plan.state = %s ORDER BY unit_order DESC, units_plan.id
 """
-PLANS = "/units/plans/"
+TASKS_IN = """
+    SELECT units_task.id, units_unit.code FROM units_task
+    JOIN units_campaign ON units_campaign.id = campaign_id AND units_campaign.state = 'open'
+    JOIN units_unit ON units_unit.id = unit_id
+    WHERE units_task.state = %s AND suspended_on IS NULL ORDER BY unit_order DESC, units_task.id
+"""
+PLANS, TASKS = "/units/plans/", "/units/rectification/"
+BOARD = f"{TASKS}board/"
 
 
 def expect(answer, *statuses: int):
@@ -33,6 +40,8 @@ class Town:
         plan, code = next(self.drafts)
         self.draft, self.clerk = plan, self.visitor(f"clerk-{code.lower()}")
         self.texts = itertools.count()
+        self.task, code = self.side.ask(TASKS_IN, "in_progress")[0]
+        self.worker = self.visitor(f"clerk-{code.lower()}")
 
     def visitor(self, username: str) -> Visitor:
         visitor = Visitor(self.side.line)
@@ -59,6 +68,16 @@ class Town:
         head = self.visitor(f"head-{code.lower()}")
         fields = {**expect(head.get(f"{PLANS}{plan}/sign/"), 200).hidden(), "not_secret": "on"}
         return lambda: expect(head.post(f"{PLANS}{plan}/sign/", fields), 302)
+
+    def reports(self, count: int) -> list:
+        """A clerk with the form of progress open so many times, about to hand it in."""
+        return [self.report(10 + place % 80) for place in range(count)]
+
+    def report(self, percent: int):
+        path = f"{TASKS}{self.task}/record_progress/"
+        fields = {**expect(self.worker.get(path), 200).hidden(), "percent": str(percent)}
+        fields["text"] = f"第{next(self.texts)}次填报：已增开窗口，正在试行预约办理。"
+        return lambda: expect(self.worker.post(path, fields), 302)
 
     def autosaves(self, kind: str, count: int) -> list:
         """A clerk's browser saving what has been typed since."""

@@ -152,6 +152,15 @@ def test_every_number_opens_to_as_many_rows(cast, seed):
             assert wrong(cast, units, chance) == []
 
 
+def test_a_row_knows_the_light_and_the_class_by_which_it_is_found(cast):
+    chance = random.Random(11)
+    written(cast, chance, [(cast.unit, [cast.department])], 60)
+    for day in STARTS:
+        with on(day):
+            rows = [*Task.objects.with_light().with_pace()]
+            assert [(row.light_now, row.pace_now) for row in rows] == [(row.light, row.pace) for row in rows]
+
+
 def tallied(model) -> list:
     columns = [field.attname for field in model._meta.concrete_fields if field.name != "id"]
     return sorted(model.objects.values_list(*columns), key=str)

@@ -115,8 +115,9 @@ class TaskQuerySet(models.QuerySet):
         self, *, q="", light="", pace="", state="", source="", overdue="", unit=None, department="",
         opened=None, closed=None, late=None,
     ):  # fmt: skip
-        """Narrow what with_light() and with_pace() found by what the filter bar says; what says nothing narrows nothing."""
-        tasks = self
+        """Narrow by what the filter bar says; what says nothing narrows nothing."""
+        tasks = self.with_light() if light else self
+        tasks = tasks.with_pace() if pace else tasks
         if words := q.strip()[:LONGEST_QUERY]:
             tasks = tasks.filter(Q(unit__in=Unit.objects.matching(words)) | Q(title__icontains=words))
         if overdue in ("sign_for", "report"):
@@ -132,7 +133,8 @@ class TaskQuerySet(models.QuerySet):
         )
 
     def for_list(self):
-        return self.with_light().with_pace().select_related("unit", "lead_department")
+        """Rows know their own lights (Task.light_now); the database computes one where it is asked to look for it."""
+        return self.select_related("unit", "lead_department")
 
     def for_detail(self):
         return self.select_related("unit", "campaign", "lead_department", "person", "asked_extension")
