@@ -17,6 +17,10 @@ from units.rectification.models.work import Assistance
 from units.rectification.states import CLOSED, SUPERVISED, State
 
 NO_DEPARTMENT = "none"  # as a filter says it: not yet given to a department
+LISTED = (  # what a row of the list or of its workbook shows, or computes its light from
+    "number", "title", "source", "state", "percent", "assigned_on", "due_on", "start_workday", "due_workday", "sent_back",
+    "extended", "stopped_on", "suspended_on", "result", "unit__name", "lead_department__name",
+)  # fmt: skip
 IS_CLOSED, IS_PAUSED = Q(state__in=CLOSED), Q(suspended_on__isnull=False)
 
 
@@ -134,7 +138,7 @@ class TaskQuerySet(models.QuerySet):
 
     def for_list(self):
         """Rows know their own lights (Task.light_now); the database computes one where it is asked to look for it."""
-        return self.select_related("unit", "lead_department")
+        return self.select_related("unit", "lead_department").only(*LISTED)
 
     def for_detail(self):
         return self.select_related("unit", "campaign", "lead_department", "person", "asked_extension")
