@@ -15,6 +15,7 @@ from assessments.inspections.findings import deciding, following
 from assessments.inspections.planning import actions as inspections
 from assessments.ledger import actions as ledger
 from assessments.ledger.rules import set_point_rule
+from assessments.publicity.cases import actions as model_cases
 from assessments.publicity.exposures import actions as exposures
 from sanwei.core import clock
 from sanwei.core.attachments.models import Attachment
