@@ -160,14 +160,18 @@ SANWEI_EXPORTS = {
     "ledger": "assessments.ledger.exports.entries",
     "entries": "sanwei.core.audit.exports.entries",
 }
-# What points come from: kind of the cause of a ledger entry → (in words, the model that stands behind it).
-SANWEI_CAUSES = {
+# What a reference like “finding:12” names: kind → (in words, the model). Lower rooms keep references to rows of upper ones.
+SANWEI_REFERENCES = {
     "task": ("整改任务", "units.rectification.models.Task"),
     "plan": ("实施方案", "units.plans.models.Plan"),
     "finding": ("督查发现问题", "assessments.inspections.models.Finding"),
+    "exposure": ("媒体曝光件", "assessments.publicity.models.Exposure"),
 }
 # What rooms draw on pages of rooms below them, which do not know them: name in the templates → the part.
-SANWEI_DRAWN = {"weakness_tasks": "units.rectification.parts.weakness_tasks"}
+SANWEI_DRAWN = {
+    "weakness_tasks": "units.rectification.parts.weakness_tasks",
+    "accountability_of": "assessments.accountability.parts.accountability_of",
+}
 # Rows up to which an export is answered at once; longer ones want a reason and are written in the background.
 SANWEI_EXPORT_AT_ONCE_ROWS = env.int("SANWEI_EXPORT_AT_ONCE_ROWS", 500)
 # Exports that one person may have waiting, written ones of a person that are kept at most, and for how many days.

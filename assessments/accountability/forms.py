@@ -56,6 +56,7 @@ class ConcernedForm(forms.Form):
 
 
 class RegisterForm(ConcernedForm):
+    origin = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     source = forms.ChoiceField(label="线索来源", choices=Source)
     source_label = line("来源说明", 200, help_text="例如督查单编号、信访件编号；单位看不到这一项。")
     unit = UnitField(label="单位")

@@ -1,6 +1,7 @@
 """The ledger as Excel. Who entered a line is not in it: the table leaves the house, and may be shown to units."""
 
-from assessments.ledger import causes, choosing
+from assessments.ledger import choosing
+from sanwei.core import references
 from sanwei.core.exchange import Listing
 from units.campaigns.choosing import the_campaign
 
@@ -24,7 +25,7 @@ def row(number, entry) -> tuple:
         entry.unit.name,
         entry.indicator,
         entry.points,
-        causes.label_of(entry.cause_kind),
+        references.label_of(entry.cause_kind),
         entry.cause_label,
         entry.rule,
         entry.occurred_on,

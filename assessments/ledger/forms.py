@@ -4,9 +4,8 @@ from decimal import Decimal
 
 from django import forms
 
-from assessments.ledger import causes
 from assessments.ledger.kinds import Kind
-from sanwei.core import clock
+from sanwei.core import clock, references
 from sanwei.core.ui.fields import DayField, LineField
 
 ALL = ("", "全部")
@@ -20,7 +19,7 @@ class ListFilter(forms.Form):
 
     q = forms.CharField(label="单位", required=False)
     indicator = forms.CharField(label="指标", required=False, max_length=20)
-    kind = forms.ChoiceField(label="事由类别", required=False, choices=lambda: [ALL, *causes.kinds()])
+    kind = forms.ChoiceField(label="事由类别", required=False, choices=lambda: [ALL, *references.kinds()])
     struck = forms.ChoiceField(label="冲销情况", required=False, choices=STRUCK)
     unit = forms.IntegerField(
         required=False, min_value=1, max_value=LARGEST_KEY, widget=forms.HiddenInput

@@ -98,7 +98,7 @@ class LedgerEntry(models.Model):
     unit_order = models.PositiveIntegerField("排序号")
     indicator = models.CharField("指标", max_length=20)
     points = models.DecimalField("分值", max_digits=7, decimal_places=2)
-    # Which record it comes from; its room shows what stands behind it (causes.py).
+    # Which record it comes from; core/references.py finds what stands behind it.
     cause_kind = models.CharField("事由类别", max_length=20)
     cause_key = models.CharField(max_length=60)
     cause_label = models.CharField("事由", max_length=200)
@@ -146,6 +146,11 @@ class LedgerEntry(models.Model):
 
     def get_absolute_url(self):
         return address("ledger:detail", self.pk)
+
+    @property
+    def cause(self) -> str:
+        """The reference to the record it comes from."""
+        return f"{self.cause_kind}:{self.cause_key}"
 
     @property
     def said(self) -> str:

@@ -6,10 +6,11 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from assessments.ledger import access, actions, causes, choosing, gathering, rules, sums
+from assessments.ledger import access, actions, choosing, entering, gathering, rules, sums
 from assessments.ledger.forms import ReverseForm, RuleForm
 from assessments.ledger.kinds import signed
 from assessments.ledger.models import LedgerEntry
+from sanwei.core import references
 from sanwei.core.doors import allow, signed_in
 from sanwei.core.exports.answering import answer
 from sanwei.core.idempotency.once import once
@@ -41,7 +42,7 @@ def list(request):
         "unit": unit_chosen(request.user, form),
         "total": entries.total(),
         "page": page_by_key(entries.for_list(), request, order=("-pk",), size=rows_wanted(request)),
-        "kind_of": causes.label_of,
+        "kind_of": references.label_of,
         "signed": signed,
         "sees_all": access.sees_people(request.user),
         "can_gather": access.can_gather(request.user) and gathering.is_gathered(campaign),
@@ -87,9 +88,9 @@ def detail(request, pk):
     page = {
         "entry": entry,
         "signed": signed,
-        "kind": causes.label_of(entry.cause_kind),
-        "behind": causes.record_behind(entry, request.user),
-        "entered_by": causes.entered_by(entry, request.user),
+        "kind": references.label_of(entry.cause_kind),
+        "behind": references.record_behind(entry.cause, request.user),
+        "entered_by": entering.entered_by(entry, request.user),
         "sees_people": access.sees_people(request.user),
         "can_reverse": access.can_reverse(request.user, entry) and not entry.hindrance_to_reverse,
     }

@@ -26,7 +26,7 @@ SERVER = (
 THREADS = "4"
 LISTS = (
     PLANS, f"{PLANS}measures/", "/units/organisation/", "/units/policies/", "/units/campaigns/",
-    "/assessments/bulletins/", "/notifications/", TASKS, f"{TASKS}?light=red", BOARD,
+    "/assessments/bulletins/", "/assessments/findings/", "/assessments/ledger/", "/notifications/", TASKS, f"{TASKS}?light=red", BOARD,
 )  # fmt: skip
 SEARCHES = ("发展改革", "一窗受理", "fgw")
 
@@ -102,6 +102,7 @@ def against_the_bare(towns, plain) -> list[Contest]:
         contest("plan.autosave.measures", middle, lambda n: middle.autosaves("measures", n), plain.inserts),
         contest("task.list", large, lambda n: [large.page(TASKS)] * n, plain.lists),
         contest("task.verb", middle, middle.reports, plain.inserts),
+        contest("finding.file", middle, middle.filings, plain.inserts),
         contest("login", middle, middle.sign_ins, plain.inserts),
     ]
 

@@ -21,6 +21,7 @@ GOALS = {
     "task.list.growth": "≤ 1.3",
     "task.verb": "≤ 4",
     "board.growth": "≤ 2",
+    "finding.file": "≤ 5",
     "reminders.rows_read_per_due": "≤ 1.2",
     "search.growth": "≤ 1.5",
     "queries.list.max": "≤ 12",

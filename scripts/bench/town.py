@@ -18,6 +18,8 @@ TASKS_IN = """
     JOIN units_unit ON units_unit.id = unit_id
     WHERE units_task.state = %s AND suspended_on IS NULL ORDER BY unit_order DESC, units_task.id
 """
+PEOPLE = "SELECT username, id FROM core_user WHERE username IN ('inspector', 'inspector2')"
+INSPECTIONS = "/assessments/inspections/"
 PLANS, TASKS = "/units/plans/", "/units/rectification/"
 BOARD = f"{TASKS}board/"
 
@@ -78,6 +80,45 @@ class Town:
         fields = {**expect(self.worker.get(path), 200).hidden(), "percent": str(percent)}
         fields["text"] = f"第{next(self.texts)}次填报：已增开窗口，正在试行预约办理。"
         return lambda: expect(self.worker.post(path, fields), 302)
+
+    def filings(self, count: int) -> list:
+        """An inspector with the form of a finding open so many times, about to file it."""
+        return [self.filing(place) for place in range(count)]
+
+    def filing(self, place: int):
+        inspector, path, fields = self.inspection()
+        opened = expect(inspector.get(path), 200).hidden()
+        said = {
+            "facts": f"第{next(self.texts)}次检查：上午工作时间窗口无人值守12分钟。",
+            "people_count": str(place % 3),
+        }
+        return lambda: expect(inspector.post(path, {**opened, **fields, **said}), 302)
+
+    @functools.cache  # noqa: B019  one town lives as long as the measuring
+    def inspection(self) -> tuple[Visitor, str, dict]:
+        """An inspector, the address of the form of a finding in an inspection of his, and what he types each time."""
+        inspector, people = self.visitor("inspector"), dict(self.side.ask(PEOPLE))
+        [[unit]] = self.side.ask("SELECT id FROM units_unit ORDER BY id LIMIT 1")
+        [[item]] = self.side.ask("SELECT id FROM assessments_findingclass WHERE code = 'A04'")
+        path = f"{INSPECTIONS}plan/"
+        form = expect(inspector.get(path), 200)
+        team = {"team": [*people.values()], "leader": people["inspector"]}
+        typed = {"kind": "undercover", "theme": "窗口服务作风暗访", **team}
+        answer = expect(inspector.post(path, {**form.fields(), **typed}), 302)
+        where = answer.headers["location"]
+        form = expect(inspector.get(f"{where}add_unit/"), 200).hidden()
+        expect(inspector.post(f"{where}add_unit/", {**form, "unit": unit, "reason": "群众反映"}), 302)
+        expect(inspector.post(f"{where}start/", expect(inspector.get(where), 200).hidden()), 302)
+        path = f"/assessments/findings/file/{where.rstrip('/').rpartition('/')[2]}/"
+        fields = expect(inspector.get(path), 200).fields()
+        fields |= {
+            "unit": unit,
+            "item": item,
+            "place": "政务中心3号窗口",
+            "severity": "moderate",
+            "others": "代表甲",
+        }
+        return inspector, path, fields
 
     def autosaves(self, kind: str, count: int) -> list:
         """A clerk's browser saving what has been typed since."""

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 
-from assessments.accountability import access, actions, schemes
+from assessments.accountability import access, actions, origins, schemes
 from assessments.accountability.forms import (
     BLANK_ROWS,
     MOST_ROWS,
@@ -72,12 +72,14 @@ def register(request):
     if typed := more_rows(request):
         form, rows = RegisterForm(initial=typed.dict()), RespondentFormSet(typed, prefix="rows")
         return register_page(request, form, rows, campaign)
-    form, rows = RegisterForm(request.POST or None), RespondentFormSet(request.POST or None, prefix="rows")
+    begun = origins.filled_in(request.GET.get("origin", ""), request.user)
+    form = RegisterForm(request.POST or None, initial=begun)
+    rows = RespondentFormSet(request.POST or None, prefix="rows")
     if request.method == "POST" and persons_agree(form, rows):
+        words = form.cleaned_data
+        words |= origins.source_of(words, request.user)
         try:
-            case = actions.register(
-                campaign=campaign, by=request.user, respondents=rows.persons(), **form.cleaned_data
-            )
+            case = actions.register(campaign=campaign, by=request.user, respondents=rows.persons(), **words)
         except Refused as refusal:  # a colleague, or the same person twice: what was typed stays
             form.add_error(None, refusal.message)
         else:

@@ -6,6 +6,7 @@ from assessments.accountability import access, actions, choosing, document, figu
 from assessments.accountability.situations import said
 from assessments.accountability.states import WITH_DECISION
 from assessments.accountability.views.fetch import known_only_to, the_case, the_notice
+from sanwei.core import references
 from sanwei.core.documents.html import to_html
 from sanwei.core.documents.pdf import to_pdf
 from sanwei.core.documents.word import to_docx
@@ -57,7 +58,8 @@ def inner(case, user, answering) -> dict:
     if not access.may_handle(user, case):
         return {"handles": False}
     counts, unit_loses = reading.counts_of(case, answering)
-    return {"handles": True, "counts": counts, "unit_loses": unit_loses}
+    behind = references.record_behind(case.source_key, user) if case.source_key else None
+    return {"handles": True, "counts": counts, "unit_loses": unit_loses, "behind": behind}
 
 
 @signed_in

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from sanwei.core import references
 from sanwei.core.attachments.actions import lock_row, remove
 from sanwei.core.attachments.models import Attachment
 from sanwei.core.attachments.uploads import hand_in
@@ -55,6 +56,7 @@ def detail(request, pk):
     task = the_task(request, pk)
     page = {
         "task": task,
+        "behind": references.record_behind(task.source_key, request.user) if task.source_key else None,
         "light_now": task.course.light(reading.today()),
         "planned": task.course.planned(reading.today()),
         "progress": reading.progress_of(task),
