@@ -55,6 +55,7 @@ def sheet_of(urging) -> Sheet:
     task = urging.task
     return Sheet(
         title=urging.get_colour_display(),
+        colour=urging.colour,
         number=urging.number,
         facts=(
             ("督办编号", task.number),

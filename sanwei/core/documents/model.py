@@ -68,9 +68,19 @@ class OfficialDocument:
     seal: bool = True  # leaves a place for the seal; the portal never prints one
 
 
+COLOURS = {
+    "blue": "1F4E8C",
+    "orange": "A85400",
+    "red": "B3261E",
+}  # of titles, dark enough to be read on white
+
+
 @dataclasses.dataclass(frozen=True)
 class Sheet:
-    """A plain paper: receipt, form, print of a record. `facts` are (name, value) lines in a ruled table."""
+    """A plain paper: receipt, form, print of a record. `facts` are (name, value) lines in a ruled table.
+
+    `colour` is one of COLOURS, for a sheet that is known by it (三色督办单): of its title and the rule below.
+    """
 
     title: str
     number: str = ""
@@ -78,4 +88,5 @@ class Sheet:
     blocks: tuple[Block, ...] = ()
     issuer: str = ""
     date: dt.date | None = None
+    colour: str = ""
     seal_line: bool = False  # 单位负责人　填表人　联系电话　年　月　日（盖章）

@@ -2,13 +2,13 @@
 
 from itertools import zip_longest
 
-from reportlab.lib.colors import HexColor
+from reportlab.lib.colors import HexColor, black
 from reportlab.lib.units import mm
 
 from sanwei.core.days import written
 from sanwei.core.documents import fonts
 from sanwei.core.documents.linebreak import balanced, break_lines
-from sanwei.core.documents.model import Heading, Paragraph, Sheet, Table
+from sanwei.core.documents.model import COLOURS, Heading, Paragraph, Sheet, Table
 from sanwei.core.documents.page import (
     AREA_WIDTH,
     CHARACTER,
@@ -66,11 +66,11 @@ def head(pen, paper) -> None:
     pen.y = TOP + lines * PITCH
 
 
-def set_title(pen, title) -> None:
+def set_title(pen, title, colour=black) -> None:
     """2号小标宋, centred, in balanced lines."""
     for line in balanced(fonts.visible(title), fonts.TITLE, TITLE_SIZE, AREA_WIDTH * 0.92):
         pen.need(PITCH)
-        pen.centred(line, pen.y + (CHARACTER - TITLE_SIZE) / 2, fonts.TITLE, TITLE_SIZE)
+        pen.centred(line, pen.y + (CHARACTER - TITLE_SIZE) / 2, fonts.TITLE, TITLE_SIZE, colour)
         pen.y += PITCH
 
 
@@ -169,10 +169,13 @@ def imprint(pen, paper) -> None:
 def sheet(paper) -> bytes:
     """A plain paper: title, number, facts, text, signature or seal line."""
     pen = Pen(paper.title, paper.issuer)
-    set_title(pen, paper.title)
+    colour = HexColor(f"#{COLOURS[paper.colour]}") if paper.colour else black
+    set_title(pen, paper.title, colour)
     if paper.number:
         pen.centred(fonts.visible(paper.number), pen.y, fonts.FANGSONG, SMALL)
         pen.skip()
+    if paper.colour:
+        pen.rule(pen.y, THICK * 2, colour)
     pen.skip(0.3)
     if paper.facts:
         set_facts(pen, paper.facts)

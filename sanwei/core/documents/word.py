@@ -12,7 +12,7 @@ from docx.shared import Mm, Pt, RGBColor
 from sanwei.core.days import written
 from sanwei.core.documents import fonts
 from sanwei.core.documents.linebreak import balanced
-from sanwei.core.documents.model import Heading, Sheet, Table
+from sanwei.core.documents.model import COLOURS, Heading, Sheet, Table
 from sanwei.core.documents.page import AREA_WIDTH
 
 FANGSONG, TITLE, HEI, KAI, SONG = "仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312", "宋体"
@@ -158,10 +158,10 @@ def write_official(book, paper) -> None:
         imprint(book, paper)
 
 
-def write_title(book, title) -> None:
+def write_title(book, title, colour=None) -> None:
     """2号小标宋, centred, in the same balanced lines as the PDF."""
     for text in balanced(title, fonts.TITLE, TITLE_SIZE, AREA_WIDTH * 0.92):
-        line(book, text, TITLE, TITLE_SIZE, "center")
+        line(book, text, TITLE, TITLE_SIZE, "center", colour)
 
 
 def ended(book, text, characters) -> None:
@@ -249,7 +249,7 @@ def imprint(book, paper) -> None:
 
 
 def write_sheet(book, paper) -> None:
-    write_title(book, paper.title)
+    write_title(book, paper.title, RGBColor.from_string(COLOURS[paper.colour]) if paper.colour else None)
     if paper.number:
         line(book, paper.number, size=SMALL, align="center")
     if paper.facts:

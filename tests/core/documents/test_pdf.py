@@ -1,11 +1,13 @@
 """The PDF read back and measured against GB/T 9704-2012 (dossier 7.1, 7.2)."""
 
 import io
+import re
 
 import pytest
 from pypdf import PdfReader
 
 from sanwei.core.documents import fonts
+from sanwei.core.documents.html import to_html
 from sanwei.core.documents.linebreak import NO_END, NO_START
 from sanwei.core.documents.model import Paragraph, Sheet
 from sanwei.core.documents.pdf import to_pdf
@@ -138,3 +140,18 @@ def test_a_sheet_without_text_is_a_page_with_its_title():
     lines = [line.text for line in read(to_pdf(Sheet(title="实施方案", facts=(), blocks=())))[0].lines]
 
     assert lines == ["实施方案"]
+
+
+@pytest.mark.parametrize(("colour", "red"), [("blue", 0x1F), ("orange", 0xA8), ("red", 0xB3)])
+def test_a_coloured_sheet_is_known_by_title_and_rule(colour, red):
+    content = to_pdf(
+        Sheet(title=f"{colour}督办单", number="1号", colour=colour, blocks=(Paragraph(SENTENCE),))
+    )
+    drawn = PdfReader(io.BytesIO(content)).pages[0].get_contents().get_data().decode("latin-1")
+
+    share = re.escape(str(red / 255)[1:5])
+    assert [re.search(rf"{share}\d* \S+ \S+ {paint}\b", drawn) is None for paint in ("rg", "RG")] == [
+        False,
+        False,
+    ]
+    assert "paper-" + colour in to_html(Sheet(title="督办单", colour=colour))
