@@ -46,7 +46,7 @@ TOO_NEW_STYLE = re.compile(
     r":has\(|:is\(|:where\(|@layer|@container|\binset:|color-mix|aspect-ratio|&\s*[{.:>]|\d[sdl]vh"
 )
 TOO_NEW_SCRIPT = re.compile(
-    r"\?\.[a-zA-Z(\[]|\?\?|\.at\(|replaceAll|structuredClone|randomUUID|^\s*await |#[a-z]+\(", re.M
+    r"\?\.[a-zA-Z(\[]|\?\?|\.at\(|replaceAll|structuredClone|randomUUID|^await |#[a-z]+\(", re.M
 )
 
 
