@@ -3,11 +3,12 @@
 import pytest
 import time_machine
 from django.apps import apps
+from django.db import transaction
 
 from sanwei.core.audit.models import Entry
 from sanwei.core.refusals import WrongState
 from sanwei.core.workflow import Move, require_open
-from tests.security.workflows import ALLOWED, NOW, REFUSED, WORKFLOWS, act, all_powers, named, press, taker
+from tests.security.workflows import ALLOWED, NOW, REFUSED, WORKFLOWS, act, all_powers, press, taker
 
 
 @pytest.fixture(autouse=True)
@@ -29,20 +30,26 @@ def test_authz_16_every_record_with_a_workflow_is_walked():
     assert len(REFUSED) > len(ALLOWED) > 20
 
 
-@pytest.mark.parametrize("move", REFUSED, ids=named)
-def test_authz_16_a_verb_is_refused_from_every_other_state(cast, client, move):
-    model, verb, state = move
-    row = WORKFLOWS[model].build(cast, state)
-    by = taker(cast, move)
-    before = kept(row)
+SHUT = {move[:2]: [state for *which, state in REFUSED if tuple(which) == move[:2]] for move in REFUSED}
+
+
+@pytest.mark.once  # the guard reads a column; what the database makes of states, the tests of each room ask on both
+@pytest.mark.parametrize("which", SHUT, ids=lambda which: f"{which[0].__name__}-{which[1]}")
+def test_authz_16_a_verb_is_refused_from_every_other_state(cast, client, which):
+    model, verb = which
+    by = taker(cast, (*which, ""))
     client.force_login(by)
 
-    with pytest.raises(WrongState):
-        act(row, verb, by)
-    answer = press(client, row, verb)
-
-    assert answer.status_code == (404 if state in WORKFLOWS[model].unseen(verb) else 409)
-    assert kept(row) == before
+    for state in SHUT[which]:
+        place = transaction.savepoint()
+        row = WORKFLOWS[model].build(cast, state)
+        before = kept(row)
+        with pytest.raises(WrongState):
+            act(row, verb, by)
+        answer = press(client, row, verb)
+        assert answer.status_code == (404 if state in WORKFLOWS[model].unseen(verb) else 409), state
+        assert kept(row) == before, state
+        transaction.savepoint_rollback(place)
 
 
 def test_authz_16_control_a_table_that_allows_everything_refuses_nothing(cast, monkeypatch):

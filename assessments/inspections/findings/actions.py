@@ -1,6 +1,5 @@
 """The verbs of a finding up to the unit's answer, one function for each button; what follows is in deciding and following."""
 
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from assessments.inspections.findings import deciding
@@ -137,8 +136,6 @@ def accept_by_silence(*, finding) -> Finding:
 @transaction.atomic
 def object(*, finding, by, objection) -> Finding:
     """提出申辩 by the unit's head, within three working days. Side effects: state, audit, those who decide are told."""
-    if clock.today() > finding.answer_due_on:
-        raise ValidationError("申辩期限已过，该问题视为认可。如有新的证据，请与领导组办公室联系。")
     finding = advance(
         finding, "object", by, changes={"objection": objection, "objected_at": clock.now()}, reason=objection
     )

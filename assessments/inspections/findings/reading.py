@@ -1,6 +1,6 @@
 """What a finding's page shows beside the finding."""
 
-from assessments.inspections.models import Evidence, FindingTask, LookBack, Witness
+from assessments.inspections.models import FindingTask, LookBack, Witness
 from assessments.inspections.states import FindingState
 
 ENDED = (FindingState.DISMISSED, FindingState.SETTLED, FindingState.WITHDRAWN)
@@ -8,11 +8,6 @@ ENDED = (FindingState.DISMISSED, FindingState.SETTLED, FindingState.WITHDRAWN)
 
 def witnesses_of(finding) -> list[Witness]:
     return list(finding.witnesses.all())
-
-
-def evidence_of(finding, user) -> Evidence | None:
-    """The folder of raw evidence, for those who may open it."""
-    return Evidence.objects.visible_to(user).filter(finding=finding).first()
 
 
 def tasks_of(finding) -> list[FindingTask]:

@@ -79,7 +79,9 @@ class FindingQuerySet(models.QuerySet):
         return self.select_related("unit", "department", "item__parent")
 
     def for_detail(self):
-        return self.select_related("unit", "department", "item__parent", "campaign", "inspection", "earlier")
+        return self.select_related(
+            "unit", "department", "item__parent", "campaign", "inspection", "earlier", "evidence"
+        )
 
 
 class Finding(models.Model):

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 import time_machine
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from assessments.inspections.findings import actions, deciding, following, silence
@@ -125,7 +124,7 @@ def test_an_objection_after_three_working_days_comes_too_late(cast):
 
     with (
         time_machine.travel(beijing(2026, 3, 10, 0, 1), tick=False),
-        pytest.raises(ValidationError, match="已过"),
+        pytest.raises(Refused, match="已过"),
     ):
         actions.object(finding=finding, by=cast.head, objection="不属实")
 

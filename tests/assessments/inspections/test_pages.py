@@ -194,10 +194,8 @@ def test_what_the_queue_sends_twice_is_one_finding_with_each_photo_once(cast, cl
     finding = Finding.objects.get()
     assert first == again == {"pk": finding.pk, "number": finding.number, "url": finding.get_absolute_url()}
     assert answers[0] == answers[1]
-    assert [paper.name for paper in Attachment.objects.of(finding.evidence)] == [
-        "现场照片1.jpg",
-        "现场照片2.jpg",
-    ]
+    names = sorted(paper.name for paper in Attachment.objects.of(finding.evidence))
+    assert names == ["现场照片1.jpg", "现场照片2.jpg"]
     assert (finding.facts, finding.place) == ("现场发现：脱岗，详见证据。", "办公场所")
 
 

@@ -128,6 +128,7 @@ def asked_for(word, address, words) -> int:
     return words.count(word) if address.endswith(word) and "没有找到" in words else 0
 
 
+@pytest.mark.once  # a walk past what is drawn; who may see which row is asked on both databases in test_life
 @pytest.mark.parametrize("who", ["clerk", "head", "lead", "stranger"])
 def test_nothing_that_people_of_a_unit_can_get_names_an_inspector(inspected, who):
     found = answers(getattr(inspected, who))
@@ -140,6 +141,7 @@ def test_nothing_that_people_of_a_unit_can_get_names_an_inspector(inspected, who
         assert any(address.endswith("form=pdf") for address in found)
 
 
+@pytest.mark.once
 def test_control_the_same_walk_by_the_head_of_the_office_finds_all_of_them(inspected):
     words = {word for _, word in given_away(answers(inspected.office_head))}
 
