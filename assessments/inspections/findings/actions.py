@@ -25,15 +25,20 @@ def file(*, inspection, by, witnesses, sent_key=None, **fields) -> Finding:
     `sent_key` is made where it was typed: the same key again returns the finding that is there.
     Side effects: row, number, witnesses, folder of evidence, search entry, audit.
     """
-    if sent_key and (earlier := Finding.objects.filter(sent_key=sent_key).first()):
+    if earlier := sent_before(by, sent_key):
         return earlier
     try:
         with transaction.atomic():
             return enter(inspection, by, witnesses, sent_key, fields)
     except IntegrityError:  # the same was sent twice at once
-        if sent_key and (earlier := Finding.objects.filter(sent_key=sent_key).first()):
-            return earlier
-        raise
+        if (earlier := sent_before(by, sent_key)) is None:
+            raise
+        return earlier
+
+
+def sent_before(by, sent_key) -> Finding | None:
+    """What this person has sent under the key already."""
+    return Finding.objects.filter(sent_key=sent_key, recorded_by=by).first() if sent_key else None
 
 
 def enter(inspection, by, witnesses, sent_key, fields) -> Finding:

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django import forms
 
-from assessments.inspections.models import FindingClass, Inspection, LookBack
+from assessments.inspections.models import Finding, FindingClass, Inspection, LookBack
 from assessments.inspections.planning.forms import NamesField, units_of
 from assessments.inspections.states import FindingState, Kind, Link, Method, Severity
 from sanwei.core import clock
@@ -36,6 +36,11 @@ class PeopleField(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, person):
         return person.name
+
+
+class EarlierField(forms.ModelChoiceField):
+    def label_from_instance(self, finding):
+        return f"{finding.unit.name} {finding}"
 
 
 class FindingForm(forms.Form):
@@ -85,6 +90,14 @@ class FindingForm(forms.Form):
     )
     link = forms.ChoiceField(label="问题环节", required=False, choices=[("", "—"), *Link.choices])
     evidence_numbers = LineField(label="证据编号", required=False, max_length=200)
+    earlier = EarlierField(
+        label="此前问题",
+        queryset=None,
+        required=False,
+        empty_label="—",
+        help_text="同一问题再次发现的，选择此前的问题。",
+        error_messages={"invalid_choice": "请选择该单位此前认定的问题。"},
+    )
     team = PeopleField(
         label="共同发现人（督查组成员）",
         queryset=None,
@@ -103,6 +116,8 @@ class FindingForm(forms.Form):
         self.fields["unit"].label_from_instance = lambda unit: unit.name
         self.fields["department"].choices = departments(units)
         self.fields["item"].choices = items()
+        known = Finding.objects.before(inspection).select_related("unit", "item")
+        self.fields["earlier"].queryset = known.order_by("unit_order", "-found_at")
         filer = finding.recorded_by_id if finding else by.pk
         others = inspection.team.exclude(user=None).exclude(user=filer).values("user")
         self.fields["team"].queryset = User.objects.filter(pk__in=others).order_by("name", "pk")
@@ -116,7 +131,7 @@ class FindingForm(forms.Form):
             return {"found_on": now.date(), "found_time": now.time(), "method": usual}
         plain = (
             "unit", "department", "place", "method", "item", "severity", "facts", "people_count", "people",
-            "handled_on_spot", "requirement", "rectify_by", "link", "evidence_numbers",
+            "handled_on_spot", "requirement", "rectify_by", "link", "evidence_numbers", "earlier",
         )  # fmt: skip
         found = clock.local(finding.found_at)
         witnesses = list(finding.witnesses.all())
@@ -141,6 +156,8 @@ class FindingForm(forms.Form):
         if typed.get("item"):
             typed["item"] = FindingClass.objects.items().get(pk=typed["item"])
         typed["people_count"] = typed.get("people_count") or 0
+        if typed.get("earlier") and typed.get("unit") and typed["earlier"].unit_id != typed["unit"].pk:
+            self.add_error("earlier", f"此前问题须为{typed['unit'].name}的问题，请重新选择。")
         self.settle_limit(typed)
         typed["witnesses"] = [*typed.pop("team", ()), *typed.pop("others", ())]
         return typed
@@ -243,6 +260,8 @@ class LookBackForm(forms.Form):
         )
         self.fields["inspection"].queryset = under_way.order_by("-starts_on").distinct()
         self.fields["looked_on"].initial = clock.today()
+        latest = under_way.filter(kind=Kind.LOOK_BACK).order_by("-starts_on").first()
+        self.fields["inspection"].initial = latest and latest.pk
 
     def clean(self):
         typed = super().clean()

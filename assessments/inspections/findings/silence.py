@@ -16,16 +16,20 @@ PORTION = 200
 
 def let_speak() -> int:
     """Accept what nobody answered, remind of what is still to be answered; returns how many were accepted."""
-    today, accepted = clock.today(), 0
-    for finding in portion(Finding.objects.silent(today)):
-        accepted += accept(finding)
+    today = clock.today()
+    accepted = sum(accept(finding) for some in portions(Finding.objects.silent(today)) for finding in some)
     if not quiet.is_quiet(clock.now()):
-        notify_all(Finding.objects.waiting_for_answer(), today)
+        for some in portions(Finding.objects.waiting_for_answer()):
+            notify(*[said for finding in some for said in reminding(finding, today)])
     return accepted
 
 
-def portion(findings) -> list[Finding]:
-    return list(findings.for_detail().order_by("answer_due_on", "pk")[:PORTION])
+def portions(findings):
+    """All of them, so many at a time, by key: none can stand in the way of those behind it."""
+    last = 0
+    while some := list(findings.for_detail().filter(pk__gt=last).order_by("pk")[:PORTION]):
+        yield some
+        last = some[-1].pk
 
 
 def accept(finding) -> bool:
@@ -35,10 +39,6 @@ def accept(finding) -> bool:
     except Refused:
         return False
     return True
-
-
-def notify_all(findings, today) -> None:
-    notify(*[said for finding in portion(findings) for said in reminding(finding, today)])
 
 
 def reminding(finding, today):

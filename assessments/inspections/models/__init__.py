@@ -1,7 +1,8 @@
 """The nouns of inspections and findings."""
 
 from assessments.inspections.models.classes import FindingClass
-from assessments.inspections.models.finding import Evidence, Finding, FindingTask, LookBack, Witness
+from assessments.inspections.models.finding import Evidence, Finding, Witness
+from assessments.inspections.models.following import FindingTask, LookBack
 from assessments.inspections.models.inspection import Draw, InspectedUnit, Inspection, TeamMember
 
 __all__ = [

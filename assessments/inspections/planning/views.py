@@ -6,9 +6,9 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from assessments.inspections.models import Inspection
-from assessments.inspections.planning import access, actions, forms, overlaps, reading
-from assessments.inspections.states import OPEN_FOR_FILING
+from assessments.inspections.models import Inspection, LookBack
+from assessments.inspections.planning import access, actions, comparing, forms, overlaps, reading
+from assessments.inspections.states import OPEN_FOR_FILING, Kind
 from sanwei.core.doors import allow, for_roles
 from sanwei.core.exports.answering import answer
 from sanwei.core.idempotency.once import once
@@ -81,12 +81,17 @@ def plan(request):
 @for_roles(*READERS)
 def detail(request, pk):
     inspection = the_inspection(request, pk)
+    found = reading.findings_of(inspection, request.user)
+    earlier = comparing.earlier_of(inspection, request.user) if inspection.kind == Kind.LOOK_BACK else []
     page = {
         "inspection": inspection,
+        "earlier": earlier,
+        "outcomes": dict(LookBack.Outcome.choices),
+        "comparison": comparing.compared(earlier, found) if earlier else [],
         "team": reading.team_of(inspection),
         "units": reading.units_of(inspection),
         "draws": reading.draws_of(inspection),
-        "findings": reading.findings_of(inspection, request.user),
+        "findings": found,
         "overlaps": [overlaps.warning(visit) for visit in overlaps.of_inspection(inspection)],
         "buttons": buttons(inspection, request.user, access),
         "can_file": access.can_plan(request.user) and inspection.state in OPEN_FOR_FILING,

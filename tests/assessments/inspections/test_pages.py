@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 
 import pytest
 import time_machine
@@ -11,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 from PIL import Image
 
-from assessments.inspections.findings import following, imports
+from assessments.inspections.findings import actions, following, imports
 from assessments.inspections.models import Finding
 from sanwei.core.attachments.models import Attachment
 from sanwei.core.exchange import template_workbook
@@ -266,3 +267,33 @@ def test_the_sheet_comes_as_page_pdf_and_word(cast, client):
     assert "督查发现问题告知单" in text_of(client.get(path))
     for form, magic in (("pdf", b"%PDF"), ("docx", b"PK")):
         assert b"".join(client.get(f"{path}?form={form}").streaming_content).startswith(magic)
+
+
+def test_a_second_look_is_compared_with_what_stood_before(cast, client):
+    first = build.under_way(cast)
+    kept = build.upheld(cast, inspection=first, requirement="", rectify_by=None)
+    failed = build.upheld(cast, inspection=first, requirement="", rectify_by=None, item=build.item("C01"))
+    build.notified(cast, inspection=first)  # not upheld: no part of it
+    again = build.under_way(cast, kind="look_back", theme="窗口作风回头看")
+    for finding, outcome in ((kept, "kept"), (failed, "relapsed")):
+        finding = following.settle(finding=finding, by=cast.inspector, conclusion="已纠正")
+        words = {"outcome": outcome, "note": "复查", "looked_on": NOON.date(), "inspection": again}
+        following.look_back(finding=finding, by=cast.inspector, **words)
+    build.finding(cast, again, item=build.item("C02"), earlier=failed)
+    client.force_login(cast.inspector)
+    page = text_of(client.get(again.get_absolute_url()))
+
+    rows = [re.findall(r">([^<>]+)</t[hd]>", row) for row in page.split('id="earlier"')[1].split("<tr>")[2:4]]
+    assert rows == [["工作纪律", "1", "1", "0", "0"], ["服务态度", "1", "0", "1", "1"]]
+    assert queries(client, again.get_absolute_url()) <= 15
+
+
+def test_an_earlier_problem_is_of_the_same_unit(cast, client):
+    first, other = build.under_way(cast), build.under_way(cast, unit=cast.other_unit)
+    theirs = build.finding(cast, other, unit=cast.other_unit, department=None)
+    theirs = actions.accept(finding=actions.notify(finding=theirs, by=cast.inspector), by=cast.other_head)
+    client.force_login(cast.inspector)
+    answer = client.post(f"{FINDINGS}file/{first.pk}/", {"unit": cast.unit.pk, "earlier": theirs.pk})
+
+    assert answer.status_code == 422
+    assert "请选择该单位此前认定的问题。" in text_of(answer)
