@@ -34,7 +34,9 @@ def register(
     """
     recusal.require_no_part(by, unit, [row["name"] for row in respondents])
     if source_key and (twin := twin_of(source, source_key)):
-        raise Refused(f"该线索已经登记，编号{twin.number}，不能重复登记。")
+        seen = AccountabilityCase.objects.visible_to(by).filter(pk=twin.pk).exists()
+        known = f"该线索已经登记，编号{twin.number}，不能重复登记。"
+        raise Refused(known if seen else "该线索不能由您登记，请由其他办案人员办理。")
     today = clock.today()
     case = append(
         AccountabilityCase(

@@ -44,11 +44,18 @@ def numbers(campaign, user) -> tuple[Part, ...]:
     by_form = dict(rows.values_list("form").annotate(times))
     by_category = dict(rows.values_list("respondent__case__unit__category").annotate(times))
     by_month = dict(rows.values_list("starts_on__month").annotate(times))
-    return (
+    parts = (
         part("按追究方式", "追究方式", [(form.label, by_form.get(form.code, 0)) for form in sanctions.FORMS], exact),
         part("按单位类别", "类别", [(kind.label, by_category.get(kind, 0)) for kind in Unit.Category], exact),
         part("按决定月份", "月份", [(f"{month}月", by_month.get(month, 0)) for month in range(1, 13)], exact),
     )  # fmt: skip
+    return tuple(map(blank, parts)) if any(one.total == WITHHELD for one in parts) else parts
+
+
+def blank(part) -> Part:
+    """Without a number but nought: what one table withholds, the total of another would tell."""
+    groups = tuple(Group(one.label, WITHHELD if one.shown else 0) for one in part.groups)
+    return Part(part.title, part.head, groups, WITHHELD)
 
 
 def by_state(campaign, user) -> dict[str, int]:

@@ -42,6 +42,7 @@ COMPOUND_SURNAMES = frozenset(
         "独孤",
     ]
 )
+DOTS = "·•‧・･∙.．"  # of names like 买买提·艾力, as keyboards give them
 BLANK = r"[\s\u200b\u2060\ufeff]*"  # 张　三: a name of two characters is spread to the width of three
 SEPARATOR = r"[\s\-－—]?"
 IDENTITY = re.compile(
@@ -86,6 +87,12 @@ def text(words: str, names=()) -> str:
 
 
 def spread(whole: str) -> re.Pattern:
-    """The name as people write it: with blanks between its characters, and wide or narrow letters."""
-    bare = re.sub(BLANK, "", whole)
-    return re.compile(BLANK.join(re.escape(character) for character in bare), re.IGNORECASE)
+    """The name as people write it: with blanks or any dot between its characters, and wide or narrow letters."""
+    bare = [one for one in re.sub(BLANK, "", unicodedata.normalize("NFKC", whole)) if one not in DOTS]
+    between = f"{BLANK}[{re.escape(DOTS)}]?{BLANK}"
+    return re.compile(between.join(map(either_width, bare)) or r"(?!)", re.IGNORECASE)
+
+
+def either_width(character: str) -> str:
+    wide = chr(ord(character) + 0xFEE0) if "!" <= character <= "~" else ""
+    return f"[{re.escape(character)}{wide}]" if wide else re.escape(character)

@@ -185,6 +185,7 @@
     document.addEventListener("keydown", onKey);
     document.addEventListener("submit", onSubmit);
     all("form[action$='/sign_out/']").forEach((form) => form.addEventListener("submit", forgetField));
+    if (location.pathname.indexOf("/sign_in/") > 0) forgetField();
     document.addEventListener("click", (event) => all(".bar details[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; }));
   });
   window.addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => sendable(form)));

@@ -24,7 +24,8 @@
     return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
   }
 
-  /* The rows of this browser: {key, owner, address, words, photos, state: draft|waiting|faulty, pk, message, at}. */
+  /* The rows of this browser: {key, owner, address, words, photos, state: draft|waiting|faulty|refused, pk, message, at};
+     of a refused one the finding is there, and the photos that are left were not taken. */
   const rows = new Promise((done, fail) => {
     const asked = indexedDB.open("sanwei-field", 1);
     asked.onupgradeneeded = () => asked.result.createObjectStore("rows", { keyPath: "key" });
@@ -110,12 +111,9 @@
   }
   function drawPhotos() {
     shown.replaceChildren(...photos.map((photo, place) => {
-      const line = document.createElement("li"), out = document.createElement("button");
-      out.type = "button";
-      out.className = "linklike";
-      out.textContent = "移除";
+      const line = document.createElement("li");
+      const out = button("移除", () => { photos.splice(place, 1); drawPhotos(); keepDraft(); });
       out.setAttribute("aria-label", "移除" + photo.name);
-      out.addEventListener("click", () => { photos.splice(place, 1); drawPhotos(); keepDraft(); });
       line.append(photo.name + "（" + Math.ceil(photo.blob.size / 1024) + " KB） ", out);
       return line;
     }));
@@ -145,6 +143,14 @@
     await send();
   }
 
+  function button(words, act) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "linklike";
+    made.textContent = words;
+    made.addEventListener("click", act);
+    return made;
+  }
   async function draw() {
     const waiting = await all();
     queue.hidden = !waiting.length;
@@ -152,13 +158,10 @@
       const line = document.createElement("li");
       const at = new Date(row.at).toLocaleTimeString("zh-CN", { hour12: false });
       line.textContent = at + " 登记，照片 " + row.photos.length + " 张" + (row.message ? "：" + row.message : "，等待发送。") + " ";
-      if (row.state === "faulty") {
-        const back = document.createElement("button");
-        back.type = "button";
-        back.className = "linklike";
-        back.textContent = "取回修改";
-        back.addEventListener("click", () => takeBack(row));
-        line.append(back);
+      if (row.state === "faulty") line.append(button("取回修改", () => takeBack(row)));
+      if (row.state === "refused") {
+        line.append(button("重新发送照片", () => put({ ...row, state: "waiting", message: "" }).then(send)), " ");
+        line.append(button("删除照片", () => drop(row.key).then(draw)));
       }
       return line;
     }));
@@ -199,13 +202,22 @@
       if (!answer.ok) { status.textContent = "登录已过期，内容仍在本机。请重新登录后打开本页，自动发送。"; return; }
       const known = await answer.json();
       if (String(known.user) !== owner) { status.textContent = "登录账号已更换，内容仍在本机。请用原账号登录后发送。"; return; }
-      for (const row of waiting) await sendOne(row, known.token);
       status.textContent = "";
+      for (const row of waiting) await sendOrKeep(row, known.token);
     } catch (error) {
       status.textContent = "网络不通，内容已存在本机，恢复后自动发送。";
     } finally {
       sending = false;
       await draw();
+    }
+  }
+  /* What the server does not take stays here with its answer, and does not keep others from being sent. */
+  async function sendOrKeep(row, token) {
+    try {
+      await sendOne(row, token);
+    } catch (error) {
+      if (!error.status) throw error; // no line, or signed out: the others have to wait as well
+      await put({ ...row, message: "未被接受（" + error.status + "），稍后自动重试。" });
     }
   }
   async function sendOne(row, token) {
@@ -220,7 +232,7 @@
         await put({ ...row, state: "faulty", message: errors || said.message || "内容未被接受，请取回修改。" });
         return;
       }
-      if (!answer.ok || !said.pk) throw new Error("not taken");
+      if (!answer.ok || !said.pk) throw notTaken(answer);
       row.pk = said.pk;
       row.number = said.number;
       row.url = said.url;
@@ -232,13 +244,18 @@
       const answer = await post(form.dataset.photoUrl.replace("/0/", "/" + row.pk + "/"), token, body);
       if (answer.status === 422) {
         const said = await answer.json().catch(() => ({}));
-        sayRefused(photo, said.message);
-      } else if (!answer.ok) throw new Error("not taken");
+        row.refused = [...(row.refused || []), photo];
+        row.message = said.message || photo.name + "未被接受。";
+      } else if (!answer.ok) throw notTaken(answer);
       row.photos = row.photos.slice(1);
       await put(row);
     }
-    await drop(row.key);
+    if (row.refused) await put({ ...row, photos: row.refused, refused: undefined, state: "refused" });
+    else await drop(row.key);
     saySent(row);
+  }
+  function notTaken(answer) {
+    return Object.assign(new Error("not taken"), { status: answer.type === "opaqueredirect" ? 0 : answer.status });
   }
   function saySent(row) {
     const link = document.createElement("a");
@@ -246,9 +263,6 @@
     link.textContent = row.number;
     note.classList.remove("text-late");
     note.replaceChildren("已发送：", link);
-  }
-  function sayRefused(photo, message) {
-    status.textContent = message || photo.name + "未被接受，请在问题页重新上传。";
   }
 
   /* The page itself is kept for the next time there is no line. */

@@ -184,6 +184,11 @@ def amended_finding(row) -> dict:
     return {**SEEN, **more, "rectify_by": None, "witnesses": ["代表甲"]}
 
 
+OF_OFFICE = {  # nobody with a post in the unit takes these
+    "verify", "send_back", "reassign", "suspend", "resume", "cancel", "grant_extension", "refuse_extension",
+}  # fmt: skip
+
+
 def of_finding(cast, verb):
     return cast.head if verb in ("accept", "object") else cast.office_head
 
@@ -334,6 +339,7 @@ WORKFLOWS = {
     Task: Workflow(
         SimpleNamespace(**{**vars(extensions), **vars(pauses), **vars(tasks), "urge": urging.urge}),
         "/units/rectification/", "task", a_task,
+        who=lambda cast, verb: cast.office_head if verb in OF_OFFICE else all_powers(cast),
         typed={
             "delegate": delegating, "record_progress": {"percent": "10", "text": "推进"},
             "report_done": {"result": "已整改"}, "hand_back": WHY, "hand_back_extension": WHY,

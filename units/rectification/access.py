@@ -93,35 +93,45 @@ def can_hand_back_extension(user, task) -> bool:
 
 
 def can_grant_extension(user, task) -> bool:
-    return is_office(user)
+    return is_office(user) and is_impartial(user, task)
 
 
 def can_refuse_extension(user, task) -> bool:
-    return is_office(user)
+    return is_office(user) and is_impartial(user, task)
+
+
+def is_impartial(user, task) -> bool:
+    """Holds no post in the unit that answers for the task (回避)."""
+    return task.unit_id not in units_of(user)
+
+
+def may_know_inspectors(user, task) -> bool:
+    """Which inspector acted: those who look at all units, unless they hold a post in this one."""
+    return bool(roles_of(user) & SUPERVISORS) and is_impartial(user, task)
 
 
 def can_verify(user, task) -> bool:
-    return supervises(user)
+    return supervises(user) and is_impartial(user, task)
 
 
 def can_send_back(user, task) -> bool:
-    return supervises(user)
+    return supervises(user) and is_impartial(user, task)
 
 
 def can_reassign(user, task) -> bool:
-    return is_office(user)
+    return is_office(user) and is_impartial(user, task)
 
 
 def can_suspend(user, task) -> bool:
-    return is_office(user)
+    return is_office(user) and is_impartial(user, task)
 
 
 def can_resume(user, task) -> bool:
-    return is_office(user)
+    return is_office(user) and is_impartial(user, task)
 
 
 def can_cancel(user, task) -> bool:
-    return is_office(user)
+    return is_office(user) and is_impartial(user, task)
 
 
 def can_urge(user, task=None) -> bool:

@@ -1,7 +1,9 @@
 """Who may do what with a finding. Whether it can be done now is the business of TRANSITIONS."""
 
+from django.db.models import Q
+
 from assessments.inspections.models.finding import FILERS
-from sanwei.core.roles import Role
+from sanwei.core.roles import SUPERVISORS, Role
 from units.organisation.access import roles_of, units_of
 
 
@@ -20,8 +22,10 @@ def supervises(user, finding) -> bool:
 
 
 def saw_it(user, finding) -> bool:
-    """Recorded it or stands among the witnesses."""
-    return finding.recorded_by_id == user.pk or finding.witnesses.filter(user=user.pk).exists()
+    """Recorded it or stands among the witnesses: under whatever account, or by name."""
+    by_name = Q(user=None, name=user.name)
+    seen = Q(user=user.pk) | Q(user__person=user.person) | by_name
+    return finding.recorded_by_id == user.pk or finding.witnesses.filter(seen).exists()
 
 
 def can_amend(user, finding) -> bool:
@@ -79,6 +83,11 @@ def can_reopen(user, finding) -> bool:
 def can_see_witnesses(user, finding) -> bool:
     """Also the raw evidence: never anybody with a post in the unit."""
     return supervises(user, finding)
+
+
+def may_know_who_found_it(user, finding) -> bool:
+    """Those who look at all units, unless they hold a post in this one."""
+    return bool(roles_of(user) & SUPERVISORS) and finding.unit_id not in units_of(user)
 
 
 def can_attach_evidence(user, finding) -> bool:

@@ -67,8 +67,11 @@ def enter(inspection, by, witnesses, sent_key, fields) -> Finding:
 
 def seen_by(by, witnesses) -> dict[str, object]:
     """name → account or None: the one who files first, each name once."""
-    people = [by, *witnesses]
-    return {getattr(one, "name", one): (None if isinstance(one, str) else one) for one in people}
+    people = {}
+    for one in (by, *witnesses):
+        name, user = (one, None) if isinstance(one, str) else (one.name, one)
+        people[name] = people.get(name) or user
+    return people
 
 
 def write_witnesses(finding, by, witnesses) -> None:

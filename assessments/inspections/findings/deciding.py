@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from assessments.inspections.findings import following
+from assessments.inspections.findings import access, following
 from assessments.inspections.findings.notices import to_unit
 from assessments.inspections.models import Finding
 from assessments.ledger.actions import enter
@@ -79,5 +79,5 @@ def dismiss(*, finding, by, decision) -> Finding:
 
 def refuse_witness(finding, by) -> None:
     """Nobody decides about an objection to what he himself reported (回避)."""
-    if finding.recorded_by_id == by.pk or finding.witnesses.filter(user=by).exists():
+    if access.saw_it(by, finding):
         raise Refused("您是该问题的发现人，应当回避，请由其他督查人员或领导组办公室主任认定。")

@@ -2,9 +2,11 @@
 
 from django.db import transaction
 
+from assessments.inspections.findings.notices import to_unit
 from assessments.inspections.hindrances import has_open_tasks
 from assessments.inspections.models import Finding, FindingTask, LookBack
 from sanwei.core import clock
+from sanwei.core.notifications.actions import notify
 from sanwei.core.refusals import Refused
 from sanwei.core.rows import append
 from sanwei.core.workdays import calendar
@@ -55,14 +57,15 @@ def open_task(*, finding, by, title, requirement, due_on, department=None) -> Ta
 
 @transaction.atomic
 def settle(*, finding, by, conclusion) -> Finding:
-    """销号 by hand, where no task was needed or none is open. Side effects: state, audit."""
-    return advance(
-        finding,
-        "settle",
-        by,
-        changes={"settled_at": clock.now(), "conclusion": conclusion},
-        reason=conclusion,
-    )
+    """销号 by hand, where no task was needed or none is open. Side effects: state, audit, the unit is told."""
+    return settled(finding, by, conclusion)
+
+
+def settled(finding, by, conclusion) -> Finding:
+    changes = {"settled_at": clock.now(), "conclusion": conclusion}
+    finding = advance(finding, "settle", by, changes=changes, reason=conclusion)
+    notify(to_unit(finding, "settle", f"{finding}已销号", conclusion))
+    return finding
 
 
 def settle_with(task) -> Finding | None:
@@ -73,9 +76,7 @@ def settle_with(task) -> Finding | None:
     finding = Finding.objects.select_for_update(of=("self",)).for_detail().get(pk=link.finding_id)
     if finding.state != Finding.State.UPHELD or has_open_tasks(finding):
         return None
-    conclusion = "整改任务已全部办结"
-    changes = {"settled_at": clock.now(), "conclusion": conclusion}
-    return advance(finding, "settle", None, changes=changes, reason=conclusion)
+    return settled(finding, None, "整改任务已全部办结")
 
 
 @transaction.atomic
@@ -92,6 +93,7 @@ def look_back(*, finding, by, outcome, note, looked_on, inspection=None, due_on=
             finding=finding, inspection=inspection, outcome=outcome, note=note, looked_on=looked_on, by=by
         )
     )
+    notify(to_unit(finding, "look_back", f"{finding}回头看：{row.get_outcome_display()}", note))
     if outcome in LookBack.FAILED:
         reopen(finding, by, note, due_on)
     return row

@@ -253,9 +253,9 @@ class LookBackForm(forms.Form):
         label="重新整改期限", required=False, help_text="整改不到位或反弹时填写，默认10个工作日。"
     )
 
-    def __init__(self, *args, finding, **kwargs):
+    def __init__(self, *args, finding, by, **kwargs):
         super().__init__(*args, **kwargs)
-        under_way = Inspection.objects.filter(
+        under_way = Inspection.objects.visible_to(by).filter(
             campaign=finding.campaign, inspected__unit=finding.unit, state__in=("under_way", "done")
         )
         self.fields["inspection"].queryset = under_way.order_by("-starts_on").distinct()

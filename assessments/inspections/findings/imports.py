@@ -7,14 +7,15 @@ from django.db import transaction
 
 from assessments.inspections.findings import actions
 from assessments.inspections.models import FindingClass, TeamMember
-from assessments.inspections.planning.forms import units_of
+from assessments.inspections.planning.forms import LONGEST_NAME, units_of
 from assessments.inspections.states import Kind, Method, Severity
 from sanwei.core import clock
 from sanwei.core.exchange import Column, RowError, Template, read
 from units.organisation.models import Department, Unit
 
-TIME = re.compile(r"(\d{1,2})[:：时点](\d{1,2})?")
+TIME = re.compile(r"(\d{1,2})(?:[:：时点](\d{1,2})?分?(?:[:：]\d{2})?)")
 NAMES = re.compile(r"[,，、;；/\s]+")
+MOST_PEOPLE = 999  # as the form takes
 METHOD = {Kind.UNDERCOVER: Method.UNDERCOVER, Kind.LOOK_BACK: Method.LOOK_BACK}
 SEVERITY = {label: value for value, label in Severity.choices}
 
@@ -98,6 +99,10 @@ class Known:
         if row["requirement"] and not row["rectify_by"]:
             wrong.append(("整改期限", "填写了整改要求的，须填写整改期限。"))
         names = list(dict.fromkeys(name for name in NAMES.split(row["witnesses"] or "") if name))
+        if any(len(name) > LONGEST_NAME for name in names):
+            wrong.append(("检查人", f"姓名不超过{LONGEST_NAME}个字，请用顿号隔开填写。"))
+        if not 0 <= (row["people_count"] or 0) <= MOST_PEOPLE:
+            wrong.append(("涉及人数", f"涉及人数请填0至{MOST_PEOPLE}的整数。"))
         if len({*names, by.name}) < 2:
             wrong.append(("检查人", "检查人不少于两人，请用顿号隔开填写。"))
         plain = {name: row[name] or "" for name in ("place", "facts", "requirement", "evidence_numbers")}
@@ -119,7 +124,7 @@ class Known:
 
 def instant(day, time) -> dt.datetime | None:
     """The moment of a day and a time as offices write it: 14:30, 14：30, 14时30, 14点."""
-    found = TIME.match(str(time or "").strip())
+    found = TIME.fullmatch(str(time or "").strip())
     if day is None or found is None:
         return None
     hour, minute = int(found[1]), int(found[2] or 0)

@@ -3,7 +3,7 @@
 from assessments.inspections.models.finding import FILERS
 from sanwei.core.notifications.audience import holders_of
 from sanwei.core.notifications.models import Announcement
-from sanwei.core.roles import OFFICE_ROLES, Role
+from sanwei.core.roles import Role
 
 CLERK_AND_HEAD = (Role.UNIT_CLERK, Role.UNIT_HEAD)
 
@@ -15,10 +15,6 @@ def to_unit(finding, verb, title, body="", roles=CLERK_AND_HEAD) -> Announcement
 def to_filers(finding, verb, title, body="") -> Announcement:
     """The supervision offices and the head of the office, who decide about objections."""
     return told(finding, holders_of(*FILERS), f"{verb}:filers", title, body)
-
-
-def to_office(finding, verb, title, body="") -> Announcement:
-    return told(finding, holders_of(*OFFICE_ROLES), f"{verb}:office", title, body)
 
 
 def told(finding, audience, verb, title, body="", kind="notice") -> Announcement:

@@ -1,5 +1,7 @@
 """No answer in time counts as accepted (逾期视为认可); before that the unit is reminded."""
 
+from django.db import transaction
+
 from assessments.inspections.findings import actions
 from assessments.inspections.findings.notices import CLERK_AND_HEAD
 from assessments.inspections.models import Finding
@@ -20,7 +22,8 @@ def let_speak() -> int:
     accepted = sum(accept(finding) for some in portions(Finding.objects.silent(today)) for finding in some)
     if not quiet.is_quiet(clock.now()):
         for some in portions(Finding.objects.waiting_for_answer()):
-            notify(*[said for finding in some for said in reminding(finding, today)])
+            with transaction.atomic():
+                notify(*[said for finding in some for said in reminding(finding, today)])
     return accepted
 
 

@@ -1,6 +1,8 @@
 """What findings put on a person's desk."""
 
-from assessments.inspections.models import Finding, Inspection
+from django.db.models import Exists, OuterRef
+
+from assessments.inspections.models import Finding, Inspection, Witness
 from assessments.inspections.models.finding import FILERS
 from sanwei.core import clock
 from sanwei.core.roles import Role
@@ -30,8 +32,12 @@ def of_filers(user):
     if not roles_of(user) & FILERS:
         return
     waiting = Finding.objects.visible_to(user).filter(state__in=FOR_FILERS).exclude(unit__in=units_of(user))
-    for finding in waiting.for_list().order_by("state_changed_at", "pk")[:SHOWN]:
-        yield item(finding, FOR_FILERS[finding.state])
+    objected = Finding.State.OBJECTED
+    seen = Witness.objects.filter(finding=OuterRef("pk"), user=user.pk)
+    rows = waiting.for_list().annotate(saw_it=Exists(seen)).order_by("state_changed_at", "pk")
+    for finding in rows[:SHOWN]:
+        barred = finding.state == objected and (finding.saw_it or finding.recorded_by_id == user.pk)
+        yield item(finding, FOR_FILERS[finding.state], with_others=barred)
     for inspection in Inspection.objects.visible_to(user).to_fill(user).order_by("ends_on", "pk")[:SHOWN]:
         due = clock.end_of_day(inspection.ends_on)
         url, since = inspection.get_absolute_url(), inspection.state_changed_at

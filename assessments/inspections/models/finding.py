@@ -1,5 +1,7 @@
 """The finding (问题): what was seen, where, when; what the unit says to it; what becomes of it (dossier 3.5, A3)."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -59,8 +61,9 @@ class FindingQuerySet(models.QuerySet):
 
     def before(self, inspection):
         """What stood against the units of an inspection before it: what a second look is compared with."""
-        units = inspection.inspected.values("unit")
-        return self.counted().filter(unit__in=units).exclude(inspection=inspection.pk)
+        units, began = inspection.inspected.values("unit"), clock.at(inspection.starts_on, dt.time.min)
+        earlier = self.counted().filter(unit__in=units, found_at__lt=began)
+        return earlier.exclude(inspection=inspection.pk)
 
     def filtered(self, *, q="", state="", kind="", severity="", counted="", unit="", inspection=""):
         """Narrow by what the filter bar says; `kind` is the code of a class."""
@@ -92,6 +95,7 @@ class Finding(models.Model):
     """One problem found in one unit. Who found it never reaches the unit."""
 
     State, Severity, Method, Link, TRANSITIONS = FindingState, Severity, Method, Link, FINDING_TRANSITIONS
+    COVERT_VERBS = frozenset({"file", "amend", "notify", "withdraw"})  # who found it, whatever post he holds
     STATE_LOOK = {
         FindingState.RECORDED: "grey",
         FindingState.NOTIFIED: "amber",

@@ -98,7 +98,8 @@ def draw(*, inspection, by, candidates, wanted, reason="", avoid_overlaps=True) 
     inspection = advance(inspection, "draw", by, reason=reason, seed=seed)
     if inspection.draws.exists() and not reason:
         raise ValidationError({"reason": "已经抽取过，重新抽取须写明理由，原抽取记录保留。"})
-    pool = urn(inspection, candidates, avoid_overlaps)
+    own = units_of(by)
+    pool = urn(inspection, [unit for unit in candidates if unit.pk not in own], avoid_overlaps)
     if wanted > len(pool):
         message = f"候选单位只有{len(pool)}个，请减少抽取数量或放宽候选范围。"
         raise ValidationError({"wanted": message})
@@ -114,16 +115,24 @@ def draw(*, inspection, by, candidates, wanted, reason="", avoid_overlaps=True) 
             by=by,
         )
     )
-    inspection.inspected.exclude(draw=None).filter(visited_on=None).delete()
+    drawn_before = inspection.inspected.exclude(draw=None).filter(visited_on=None)
+    drawn_before.exclude(unit__in=found_in(inspection)).delete()
     InspectedUnit.objects.bulk_create(
         [InspectedUnit(inspection=inspection, unit=pool[code], draw=row) for code in chosen]
     )
     return row
 
 
+def found_in(inspection):
+    """Keys of the units in which something was found already: they stay."""
+    return inspection.findings.values("unit")
+
+
 def urn(inspection, candidates, avoid_overlaps: bool) -> dict[str, Unit]:
     """code → unit of those that can be drawn, in their fixed order: neither named nor visited already, nor busy."""
-    taken = inspection.inspected.filter(Q(draw=None) | Q(visited_on__isnull=False))
+    taken = inspection.inspected.filter(
+        Q(draw=None) | Q(visited_on__isnull=False) | Q(unit__in=found_in(inspection))
+    )
     out = set(taken.values_list("unit", flat=True))
     if avoid_overlaps:
         days = inspection.starts_on, inspection.ends_on
@@ -153,6 +162,8 @@ def require_known(units, inspection, known: bool) -> None:
 @transaction.atomic
 def add_unit(*, inspection, by, unit: Unit, reason, overlap_known=False):
     """指定单位, without a draw: the reason is kept. Side effects: row, audit."""
+    if unit.pk in units_of(by):
+        raise Refused("您在该单位任职，应当回避，不能指定该单位。")
     inspection = advance(inspection, "add_unit", by, unit=unit.name, reason=reason)
     if inspection.inspected.filter(unit=unit).exists():
         raise ValidationError({"unit": f"{unit.name}已在督查单位之中。"})

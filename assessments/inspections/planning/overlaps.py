@@ -9,9 +9,10 @@ def of_units(units, starts_on, ends_on, besides=None) -> list[InspectedUnit]:
     return list(InspectedUnit.objects.in_same_weeks(units, starts_on, ends_on, besides))
 
 
-def of_inspection(inspection) -> list[InspectedUnit]:
-    keys = inspection.inspected.values("unit")
-    return of_units(keys, inspection.starts_on, inspection.ends_on, besides=inspection.pk)
+def of_inspection(inspection, user) -> list[InspectedUnit]:
+    """Those of the inspections that this person may know of."""
+    keys, days = inspection.inspected.values("unit"), (inspection.starts_on, inspection.ends_on)
+    return list(InspectedUnit.objects.visible_to(user).in_same_weeks(keys, *days, besides=inspection.pk))
 
 
 def warning(visit) -> str:

@@ -92,7 +92,7 @@ def detail(request, pk):
         "units": reading.units_of(inspection),
         "draws": reading.draws_of(inspection),
         "findings": found,
-        "overlaps": [overlaps.warning(visit) for visit in overlaps.of_inspection(inspection)],
+        "overlaps": [overlaps.warning(visit) for visit in overlaps.of_inspection(inspection, request.user)],
         "buttons": buttons(inspection, request.user, access),
         "can_file": access.can_plan(request.user) and inspection.state in OPEN_FOR_FILING,
     }

@@ -112,9 +112,10 @@ def once():
 
 
 @drawn_by("ui/_timeline.html")
-def timeline(page, obj, people=True):
-    """`{{ timeline(plan) }}`: what happened, newest first. One query. `people=False` hides who acted."""
-    told, older = happenings(obj, page["user"], people)
+def timeline(page, obj, people=True, insider=None):
+    """`{{ timeline(plan) }}`: what happened, newest first. One query. `people=False` hides who acted; `insider` says whether
+    the reader may know which inspectors acted, where the roles alone do not say it."""
+    told, older = happenings(obj, page["user"], people, insider)
     return {"happenings": told, "older": older}
 
 

@@ -28,21 +28,31 @@ class Happening:
     reason: str
 
 
-def happenings(obj, viewer, people: bool = True) -> tuple[list[Happening], bool]:
+def happenings(obj, viewer, people: bool = True, insider=None) -> tuple[list[Happening], bool]:
     """The newest SHOWN acts on `obj`, newest first, and whether there are older ones. One query.
 
     Without `people` names and posts are left out, for pages on which who acted is not to be seen. Of inspectors only those
-    who supervise learn the names (dossier 3.5): for every other `viewer` it was the supervision office that acted.
+    who supervise learn the names (dossier 3.5): for every other `viewer` it was the supervision office that acted,
+    and so it was with the verbs that a record calls COVERT_VERBS, whoever took them. `insider` says whether the viewer is one of
+    them, where that hangs on more than the roles.
     """
     entries = ENTRIES(kind=obj._meta.label_lower, key=str(obj.pk))
     words = dict(obj.State.choices) if hasattr(obj, "State") else {}
-    unveiled = bool(roles_of(viewer) & SUPERVISORS)
-    told = [happening(entry, words, people, unveiled) for entry in entries]
+    unveiled = bool(roles_of(viewer) & SUPERVISORS) if insider is None else insider
+    covert = frozenset() if unveiled else getattr(obj, "COVERT_VERBS", frozenset())
+    told = [
+        happening(
+            entry,
+            words,
+            people,
+            veiled=not unveiled and (COVERT in entry.actor_posts or entry.verb in covert),
+        )
+        for entry in entries
+    ]
     return told[:SHOWN], len(told) > SHOWN
 
 
-def happening(entry, words, people, unveiled) -> Happening:
-    veiled = not unveiled and COVERT in entry.actor_posts
+def happening(entry, words, people, veiled) -> Happening:
     who = SUPERVISION if veiled else entry.actor_name or "系统"
     before, after = (words.get(entry.detail.get(key), "") for key in ("before", "after"))
     return Happening(

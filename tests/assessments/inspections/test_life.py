@@ -10,7 +10,10 @@ from django.db import IntegrityError, transaction
 from assessments.inspections.findings import actions, deciding, following, silence
 from assessments.inspections.models import Finding
 from assessments.ledger.models import LedgerEntry
+from sanwei.core.notifications.models import Announcement
 from sanwei.core.refusals import Refused
+from sanwei.core.roles import Role
+from tests import make
 from tests.assessments.inspections import build
 from tests.cast import beijing
 from units.rectification import actions as tasks
@@ -220,3 +223,44 @@ def test_a_unit_sees_what_it_was_told_and_no_more(cast):
 
     mine, both = [told.pk], [recorded.pk, told.pk]
     assert seen == [mine, mine, mine, [], mine, mine, both]
+
+
+def test_a_witness_by_name_or_under_another_account_decides_nothing(cast):
+    named = objected_with_witness(cast, cast.office_head.name)
+
+    with pytest.raises(Refused, match="应当回避"):
+        deciding.dismiss(finding=named, by=cast.office_head, decision="不属实")
+
+
+def objected_with_witness(cast, name) -> Finding:
+    return build.objected(cast, witnesses=[build.second_inspector(), name])
+
+
+def test_an_account_typed_as_a_name_too_stays_an_account(cast):
+    second = build.second_inspector()
+    finding = build.finding(cast, witnesses=[second, second.name])
+
+    assert [one.user for one in finding.witnesses.all()] == [cast.inspector, second]
+
+
+def test_who_works_in_the_unit_does_not_close_its_task(cast, client):
+    build.upheld(cast)
+    task = Task.objects.get()
+    task = tasks.sign_for(task=task, by=cast.clerk)
+    task = tasks.report_done(task=task, by=cast.clerk, result="已整改")
+    tasks.confirm(task=task, by=cast.head)
+    both = make.post(make.officer("双岗"), Role.UNIT_CLERK, cast.unit).user
+    client.force_login(both)
+
+    answer = client.post(f"{task.get_absolute_url()}verify/", {"conclusion": "solved"})
+    assert (answer.status_code, Finding.objects.get().state) == (403, "upheld")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_unit_is_reminded_before_its_silence_speaks(cast):
+    """With real transactions: telling must stand within one."""
+    build.notified(cast)
+    with time_machine.travel(beijing(2026, 3, 9, 9), tick=False):
+        silence.let_speak()
+
+    assert Announcement.objects.filter(kind="reminder", key__contains=":answer:").count() == 1

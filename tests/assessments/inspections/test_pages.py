@@ -146,8 +146,12 @@ def test_t4_is_read_shown_and_then_entered(cast, client):
         ({"科室（窗口）": "不存在科"}, "科室（窗口）", "没有“不存在科”"),
         ({"具体表现": "打瞌睡"}, "具体表现", "问题类别“工作纪律”下没有“打瞌睡”"),
         ({"检查时间": "上午"}, "检查时间", "看不出时间"),
+        ({"检查时间": "9点半"}, "检查时间", "看不出时间"),
+        ({"检查时间": "14:30-15:00"}, "检查时间", "看不出时间"),
         ({"检查时间": "23:50"}, "检查时间", "晚于现在"),
         ({"检查人": "周明"}, "检查人", "检查人不少于两人"),
+        ({"检查人": f"周明、{'长' * 65}"}, "检查人", "姓名不超过64个字"),
+        ({"涉及人数": "40000"}, "涉及人数", "0至999"),
         ({"情节": "很重"}, "情节", "很重"),
         ({"整改期限": "2026-03-01"}, "整改期限", "须晚于今天"),
         ({"整改期限": None}, "整改期限", "须填写整改期限"),
@@ -271,8 +275,13 @@ def test_the_sheet_comes_as_page_pdf_and_word(cast, client):
 
 def test_a_second_look_is_compared_with_what_stood_before(cast, client):
     first = build.under_way(cast)
-    kept = build.upheld(cast, inspection=first, requirement="", rectify_by=None)
-    failed = build.upheld(cast, inspection=first, requirement="", rectify_by=None, item=build.item("C01"))
+    seen = {
+        "inspection": first,
+        "requirement": "",
+        "rectify_by": None,
+        "found_at": NOON - dt.timedelta(days=5),
+    }
+    kept, failed = build.upheld(cast, **seen), build.upheld(cast, **seen, item=build.item("C01"))
     build.notified(cast, inspection=first)  # not upheld: no part of it
     again = build.under_way(cast, kind="look_back", theme="窗口作风回头看")
     for finding, outcome in ((kept, "kept"), (failed, "relapsed")):

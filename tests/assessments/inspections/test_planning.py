@@ -134,7 +134,9 @@ def test_two_inspections_of_one_unit_in_one_week_are_pointed_out(cast):
         inspection=second, by=cast.inspector, unit=cast.unit, reason="群众反映", overlap_known=True
     )
 
-    assert [visit.inspection.number for visit in overlaps.of_inspection(second)] == ["督查〔2026〕1号"]
+    assert [visit.inspection.number for visit in overlaps.of_inspection(second, cast.inspector)] == [
+        "督查〔2026〕1号"
+    ]
 
 
 @pytest.mark.parametrize(

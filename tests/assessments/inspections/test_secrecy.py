@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from assessments.inspections.findings import actions, deciding
 from assessments.inspections.models import Evidence, Finding
+from assessments.inspections.planning import actions as planning
 from sanwei.core.attachments.actions import attach
 from sanwei.core.attachments.models import Attachment
 from sanwei.core.notifications.models import Notification, OutboxMessage
@@ -189,3 +190,45 @@ def test_a_secret_inspection_is_no_more_there_than_one_that_never_was(inspected,
         client.force_login(getattr(inspected, who))
         assert client.get(finding.get_absolute_url()).status_code == 404
         assert client.get(finding.inspection.get_absolute_url()).status_code in (403, 404)
+
+
+def test_who_found_it_is_hidden_also_where_it_was_the_head_of_the_office(cast, client):
+    """And from somebody who looks at all units but belongs to this one."""
+    where = build.under_way(cast)
+    words = {
+        "unit": cast.unit,
+        "place": "3号窗口",
+        "found_at": NOON,
+        "method": "announced",
+        "item": build.item(),
+    }
+    words |= {"severity": "minor", "facts": "窗口无人", "witnesses": [build.second_inspector()]}
+    finding = actions.file(inspection=where, by=cast.office_head, **words)
+    finding = actions.notify(finding=finding, by=cast.office_head)
+    both = make.post(make.officer("双岗"), Role.UNIT_CLERK, cast.unit).user
+    named = {}
+    for who, user in {"head": cast.head, "both": both, "leader": cast.leader}.items():
+        client.force_login(user)
+        page = client.get(finding.get_absolute_url()).content.decode()
+        named[who] = "刘志强" in page.split('id="history"')[1]
+
+    assert named == {"head": False, "both": False, "leader": True}
+
+
+def test_what_office_and_leaders_may_not_know_is_not_told_by_an_overlap(cast, client):
+    done = planning.finish(inspection=build.under_way(cast), by=cast.inspector)
+    secret = build.under_way(cast, theme=PLAN)
+    both = make.post(make.holder(Role.INSPECTOR, "双岗督查"), Role.UNIT_CLERK, cast.unit).user
+    told = {}
+    for who, user in {
+        "officer": cast.officer,
+        "leader": cast.leader,
+        "both": both,
+        "inspector": cast.inspector,
+    }.items():
+        client.force_login(user)
+        page = client.get(done.get_absolute_url()).content.decode()
+        told[who] = (PLAN in page, secret.number in page)
+
+    nothing, all_of_it = (False, False), (True, True)
+    assert told == {"officer": nothing, "leader": nothing, "both": nothing, "inspector": all_of_it}

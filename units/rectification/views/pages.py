@@ -56,6 +56,7 @@ def detail(request, pk):
     task = the_task(request, pk)
     page = {
         "task": task,
+        "may_know": access.may_know_inspectors(request.user, task),
         "behind": references.record_behind(task.source_key, request.user) if task.source_key else None,
         "light_now": task.course.light(reading.today()),
         "planned": task.course.planned(reading.today()),

@@ -69,6 +69,7 @@ def detail(request, pk):
     page = {
         "finding": finding,
         "insider": insider,
+        "may_know": access.may_know_who_found_it(request.user, finding),
         "witnesses": reading.witnesses_of(finding) if insider else [],
         "evidence": finding.evidence if insider else None,  # as Evidence.visible_to() says
         "tasks": reading.tasks_of(finding),
@@ -98,7 +99,7 @@ def lock_taking_papers(finding) -> Finding:
     """The finding's row, locked, if papers may still be put to it."""
     fresh = lock_row(finding)
     if not reading.takes_papers(fresh):
-        raise Refused("该问题已办结，不能再增减附件。")
+        raise Refused("该问题已销号、作废或不予认定，不能再增减附件。如需补充，请与领导组办公室联系。")
     return fresh
 
 

@@ -1,5 +1,7 @@
 """The buttons of a finding: each fetches, asks access, calls one action, and goes back to the finding."""
 
+import functools
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
@@ -103,4 +105,5 @@ def settle(request, pk):
 @signed_in
 @once
 def look_back(request, pk):
-    return VERBS.typed(request, pk, "look_back", following.look_back, forms.LookBackForm)
+    form = functools.partial(forms.LookBackForm, by=request.user)
+    return VERBS.typed(request, pk, "look_back", following.look_back, form)
