@@ -92,7 +92,7 @@ class Town:
             "facts": f"第{next(self.texts)}次检查：上午工作时间窗口无人值守12分钟。",
             "people_count": str(place % 3),
         }
-        return lambda: expect(inspector.post(path, {**opened, **fields, **said}), 302)
+        return lambda: expect(inspector.post(path, {**fields, **opened, **said}), 302)
 
     @functools.cache  # noqa: B019  one town lives as long as the measuring
     def inspection(self) -> tuple[Visitor, str, dict]:

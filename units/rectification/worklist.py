@@ -8,14 +8,16 @@ from units.organisation.access import posts_of, roles_of, units_of
 from units.rectification.models import Task
 from units.rectification.states import UNDER_WAY, State
 
-SHOWN = 20  # of one kind; the rest is one click away in the list
+SHOWN = 10  # of one kind for the office; the rest is one click away in the list
+OWN = 40  # of a unit: what it has to do
 FOR_OFFICE = {State.VERIFYING: "验收", State.DECLINED: "重新交办"}
-TO_DECIDE = Question(
-    lambda: (
-        Task.objects.filter(state__in=FOR_OFFICE, suspended_on=None)
+TO_DECIDE = Question(  # one state at a time: so the index has them in the order of waiting
+    lambda state: (
+        Task.objects.filter(state=state, suspended_on=None)
         .select_related("unit")
         .order_by("state_changed_at")[:SHOWN]
-    )
+    ),
+    state=str,
 )
 ASKED = Question(
     lambda: (
@@ -37,7 +39,7 @@ def of_units(user) -> list[WorkItem]:
     if not units_of(user):
         return []
     own = Task.objects.visible_to(user).filter(state__in=UNDER_WAY, suspended_on=None)
-    rows = own.select_related("unit").order_by("due_on")[: 2 * SHOWN]
+    rows = own.select_related("unit").order_by("due_on")[:OWN]
     return [item for task in rows for item in of_one(task, user, clerk_of, head_of, leads)]
 
 
@@ -65,7 +67,11 @@ def of_office(user) -> list[WorkItem]:
     """What the office has to decide, longest waiting first."""
     if not roles_of(user) & OFFICE_ROLES:
         return []
-    waiting = [item(task, FOR_OFFICE[task.state], due=None) for task in TO_DECIDE()]
+    waiting = [
+        item(task, what, due=None)
+        for state, what in FOR_OFFICE.items()
+        for task in TO_DECIDE(state=state.value)
+    ]
     return waiting + [item(task, "批复延期申请", waiting_for="领导组办公室") for task in ASKED()]
 
 

@@ -129,6 +129,11 @@ class Task(models.Model):
             models.Index(fields=["state", "state_changed_at"], name="task_waiting"),
             models.Index(fields=["lead_department", "due_on"], name="task_of_department"),
             models.Index(
+                fields=["extension_signed_at"],
+                name="task_asked",
+                condition=Q(extension_signed_at__isnull=False),
+            ),
+            models.Index(
                 fields=["remind_on", "id"], name="task_to_remind", condition=Q(remind_on__isnull=False)
             ),
             models.Index(
