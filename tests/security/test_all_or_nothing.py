@@ -100,7 +100,9 @@ def test_loss_12_an_act_broken_anywhere_leaves_nothing(cast, act):
 
 
 @pytest.mark.once  # one advance() in one transaction each; what both databases make of a break, the acts above ask
-@pytest.mark.parametrize("move", {move[:2]: move for move in ALLOWED}.values(), ids=named)
+@pytest.mark.parametrize(
+    "move", {m[:2]: m for m in ALLOWED if m[1:] != ("unpublish", "approved")}.values(), ids=named
+)
 def test_loss_12_a_verb_broken_anywhere_leaves_nothing(cast, move):
     _, verb, _ = move
     row, by = built(cast, move), taker(cast, move)
