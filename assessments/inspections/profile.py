@@ -3,7 +3,7 @@
 from django.db.models import Count, Q
 
 from assessments.inspections.models import Finding
-from assessments.inspections.states import COUNTED, FindingState, Severity
+from assessments.inspections.states import COUNTED, OPEN, UNDECIDED, FindingState, Severity
 from sanwei.core.addresses import address
 from units.organisation.profile import Fact, Part
 
@@ -11,7 +11,7 @@ COLUMNS = {
     "total": Q(state__in=COUNTED),
     "serious": Q(state__in=COUNTED, severity=Severity.SERIOUS),
     "settled": Q(state=FindingState.SETTLED),
-    "open": Q(state__in=(FindingState.NOTIFIED, FindingState.OBJECTED)),
+    "open": Q(state__in=UNDECIDED),
 }
 
 
@@ -38,5 +38,5 @@ def facts(unit, year, row) -> tuple[Fact, ...]:
         Fact("认定问题", str(row["total"]), opens(counted=1)),
         Fact("其中严重", str(row["serious"]), serious, "red" if row["serious"] else ""),
         Fact("已销号", str(row["settled"]), opens(state=FindingState.SETTLED.value)),
-        Fact("待确认或申辩", str(row["open"]), opens()),
+        Fact("待确认或申辩", str(row["open"]), opens(state=OPEN)),
     )

@@ -91,6 +91,8 @@ KNOWN_TO_UNIT = (
     FindingState.DISMISSED,
     FindingState.SETTLED,
 )
+UNDECIDED = (FindingState.NOTIFIED, FindingState.OBJECTED)
+OPEN = "open"  # as an address asks for the undecided ones
 COUNTED = (
     FindingState.UPHELD,
     FindingState.SETTLED,

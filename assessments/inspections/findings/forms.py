@@ -6,7 +6,7 @@ from django import forms
 
 from assessments.inspections.models import Finding, FindingClass, Inspection, LookBack
 from assessments.inspections.planning.forms import NamesField, units_of
-from assessments.inspections.states import FindingState, Kind, Link, Method, Severity
+from assessments.inspections.states import OPEN, FindingState, Kind, Link, Method, Severity
 from sanwei.core import clock
 from sanwei.core.accounts.models import User
 from sanwei.core.ui.fields import DayField, LineField
@@ -276,7 +276,9 @@ class FindingFilter(forms.Form):
     """The filter of the list; unknown values are ignored, not errors."""
 
     q = forms.CharField(label="单位或事实", required=False)
-    state = forms.ChoiceField(label="状态", required=False, choices=[("", "全部"), *FindingState.choices])
+    state = forms.ChoiceField(
+        label="状态", required=False, choices=[("", "全部"), (OPEN, "待确认或申辩"), *FindingState.choices]
+    )
     kind = forms.ChoiceField(label="类别", required=False)
     severity = forms.ChoiceField(label="情节", required=False, choices=[("", "全部"), *Severity.choices])
     counted = forms.ChoiceField(

@@ -13,6 +13,8 @@ from assessments.inspections.states import (
     COUNTED,
     FINDING_TRANSITIONS,
     KNOWN_TO_UNIT,
+    OPEN,
+    UNDECIDED,
     FindingState,
     Link,
     Method,
@@ -72,6 +74,8 @@ class FindingQuerySet(models.QuerySet):
             findings = findings.filter(Q(unit__in=Unit.objects.matching(words)) | Q(facts__icontains=words))
         if kind:
             findings = findings.filter(item__parent__code=kind)
+        if state == OPEN:
+            findings, state = findings.filter(state__in=UNDECIDED), ""
         for field, value in (
             ("state", state),
             ("severity", severity),

@@ -51,4 +51,4 @@ class LookBack(models.Model):
         ordering = ["pk"]
 
     def __str__(self):
-        return f"{self.get_outcome_display()}"
+        return self.get_outcome_display()
