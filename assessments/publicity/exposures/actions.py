@@ -172,10 +172,7 @@ def link_finding(*, exposure, by, finding):
 
 def consequences(exposure, user) -> list[tuple[str, object]]:
     """What has followed from an exposure and this person may see, in words and as a row with an address; its page shows
-    them in this order.
-
-    A case of accountability (责任追究) that comes of it is entered here by its room's key.
-    """
+    them in this order. A case of accountability (责任追究) is drawn by its own room."""
     found = [("整改任务", exposure.task)] if access.can_see_task(user, exposure) else []
     if exposure.finding_id and (finding := visible_row(Finding, user, exposure.finding_id, "for_list")):
         found.append(("督查发现问题", finding))
@@ -226,8 +223,8 @@ def withdraw(*, exposure, by, correction, reason, finding="", version=None):
     Side effects: state, audit, the unit is told.
     """
     changes = {"correction": correction, "withdrawn_by": by, "withdrawn_at": clock.now()}
-    if finding:
-        changes["verification"] = finding
+    if finding:  # another conclusion is somebody else's: the first verifier did not find this
+        changes |= {"verification": finding, "basis": reason, "verified_by": by, "verified_at": clock.now()}
     said = exposure.masked(reason)
     exposure = advance(
         exposure, "withdraw", by, version=version, changes=changes, reason=said, finding=finding
